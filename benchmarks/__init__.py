@@ -1,0 +1,1 @@
+"""Ratios of whole processes, measured side by side in one run; `python -m benchmarks`."""

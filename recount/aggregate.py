@@ -1,0 +1,129 @@
+"""Forms of one side in, totals at a level out, each with "n of m".
+
+Sums are made from the finest forms held inside each region; a form of a higher level stands for
+its region only where nothing finer is held below it, and is never added to its own parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from recount import engine
+from recount.model import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.engine import Frame, Lazy
+    from recount.regions import Regions
+
+TPS = LEVELS.index("tps")
+
+
+def ancestors(regions: Regions) -> Frame:
+    """For every node its ancestor at each level, or itself where it has none there.
+
+    Eager frame: `node`, then `up0` ... `up4` (Int32).
+    """
+    up: list[list[int]] = [[] for _ in range(TPS)]
+    for node in regions.nodes:
+        for level in range(TPS):
+            above = up[level][node.parent] if node.id else 0
+            if node.level <= level or regions.nodes[above].level > level:
+                up[level].append(node.id)
+            elif regions.nodes[above].level == level:
+                up[level].append(above)
+            else:
+                up[level].append(node.id)
+    columns: dict[str, list[int]] = {"node": list(range(len(regions.nodes)))}
+    for level in range(TPS):
+        columns[f"up{level}"] = up[level]
+    return engine.table(columns, dict.fromkeys(columns, nw.Int32()))
+
+
+def present_levels(forms: Lazy) -> dict[int, int]:
+    """How many rows there are of each level."""
+    counted = engine.collect(forms.group_by("level").agg(nw.len().alias("rows")))
+    return dict(sorted(zip(counted["level"], counted["rows"], strict=True)))
+
+
+def units(forms: Lazy, level: int) -> Lazy:
+    """The forms of one level as totals of themselves: `<box>.read` is 1 or 0, `expected` is 1."""
+    boxes = _boxes(forms)
+    own = forms.filter(nw.col("level") == level)
+    return own.select(
+        "node",
+        "station",
+        *boxes,
+        *(read_flag(box) for box in boxes),
+        nw.lit(1, nw.Int64).alias("expected"),
+    )
+
+
+def read_flag(box: str) -> nw.Expr:
+    """Count 1 where a box is read, 0 where it is blank."""
+    return (~nw.col(box).is_null()).cast(nw.Int64).alias(f"{box}.read")
+
+
+def _boxes(forms: Lazy) -> list[str]:
+    fixed = {"level", "node", "station", "sheet", "row"}
+    return [c for c in forms.collect_schema().names() if c not in fixed and not c.startswith("row ")]
+
+
+def totals(forms: Lazy, up: Lazy, level: int) -> Lazy:
+    """Add a side up to a level, region by region from the finest forms that are held there.
+
+    Out: `node`, `station`, per box its sum (null: nothing read) and `<box>.read`, `expected`.
+    """
+    held = [at for at in present_levels(forms) if at >= level]
+    finest = max(held, default=level)
+    added = units(forms, finest)
+    for at in range(finest - 1, level - 1, -1):
+        added = lift(added, up, at)
+        if at in held:
+            own = units(forms, at).join(added.select("node"), on="node", how="anti")
+            added = nw.concat([added, own], how="vertical")
+    return added
+
+
+def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
+    """Add totals up to the regions one level higher; blank stays blank, never zero."""
+    names = added.collect_schema().names()
+    boxes = [name for name in names if f"{name}.read" in names]
+    sums = [nw.col(name).sum() for box in boxes for name in (box, f"{box}.read")]
+    raised = (
+        added.drop("station")
+        .join(up.select("node", nw.col(f"up{level}").alias("above")), on="node", how="left")
+        .drop("node")
+        .group_by("above")
+        .agg(*sums, nw.col("expected").sum())
+    )
+    blank = nw.lit(None, nw.Int64)
+    return raised.select(
+        nw.col("above").alias("node"),
+        nw.lit(-1, nw.Int32).alias("station"),
+        *(
+            nw.when(nw.col(f"{box}.read") > 0)
+            .then(nw.col(box).cast(nw.Int64))
+            .otherwise(blank)
+            .alias(box)
+            for box in boxes
+        ),
+        *(nw.col(f"{box}.read").cast(nw.Int64) for box in boxes),
+        nw.col("expected").cast(nw.Int64),
+    )
+
+
+def at_level(added: Frame, regions: Regions, level: int) -> Frame:
+    """Keep the regions of one level; what has no ancestor there is not part of any."""
+    if level == TPS:
+        return added
+    nodes = [node.id for node in regions.nodes if node.level == level]
+    return added.filter(nw.col("node").is_in(nodes), nw.col("station") < 0)
+
+
+def names_of(boxes: Sequence[str]) -> list[str]:
+    """The columns that totals have for some boxes."""
+    return [name for box in boxes for name in (box, f"{box}.read")]

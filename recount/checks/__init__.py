@@ -1,0 +1,31 @@
+"""Rules about one side: each member takes a tally and returns findings.
+
+In come the forms of one side, contest by contest; out come findings with place and region.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from recount.checks import sums
+
+if TYPE_CHECKING:
+    from recount.checks._side import CheckedSide
+    from recount.model import Finding
+
+
+class Check(Protocol):
+    """What a member of the family can do."""
+
+    def __call__(self, side: CheckedSide) -> list[Finding]:
+        """Find what does not hold; an empty list when everything does."""
+
+
+CHECKS: dict[str, Check] = {
+    "sums": sums.check,
+}
+
+
+def check(side: CheckedSide) -> list[Finding]:
+    """Run every rule over one side; all faults at once."""
+    return [finding for member in CHECKS.values() for finding in member(side)]

@@ -1,0 +1,34 @@
+"""What a check is given: one side's forms of one contest, and the words to speak of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recount.regions import station_region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.engine import Frame
+    from recount.model import Sheet, Side
+    from recount.regions import Regions
+
+
+class CheckedSide(NamedTuple):
+    """Forms as an eager frame (intake.Tally), with what names their regions and places."""
+
+    contest: str
+    side: Side
+    forms: Frame
+    boxes: Sequence[str]
+    sheets: Sequence[Sheet]
+    regions: Regions
+
+    def region(self, node: int, station: int) -> str:
+        """The printed code of a form's region."""
+        region = self.regions.nodes[node].region
+        return region if station < 0 else station_region(region, station)
+
+    def place(self, sheet: int, row: int, box: str) -> str:
+        """The address of the cell in which a box of a form stands."""
+        return self.sheets[sheet].place(row, box)

@@ -1,0 +1,125 @@
+"""Which copy of a form counts: forms in, one row per region out, and what the copies said.
+
+Equal copies count once. Where copies of one form differ in a box, that box is a conflict: it has
+no value until somebody decides, and every copy is named with its address. Never the last one wins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import narwhals as nw
+
+from recount import engine
+from recount.model import Finding
+from recount.regions import Regions, station_region
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.engine import Frame, Lazy
+    from recount.model import Sheet, Side
+
+KEY = ["level", "node", "station"]
+
+
+class Chosen(NamedTuple):
+    """One row per region; the boxes in conflict, with the addresses of their copies.
+
+    `conflicts`: (level, node, station, box) -> addresses, joined by " | ".
+    """
+
+    forms: Lazy
+    conflicts: dict[tuple[int, int, int, str], str]
+    findings: list[Finding]
+
+
+def choose(
+    forms: Lazy, boxes: Sequence[str], sheets: Sequence[Sheet], side: Side, regions: Regions
+) -> Chosen:
+    """Reduce several copies of a form to one row; nothing is dropped without a finding."""
+    counted = forms.group_by(*KEY).agg(nw.len().alias("copies"))
+    several = engine.collect(counted.filter(nw.col("copies") > 1).select(*KEY))
+    if several.is_empty():
+        return Chosen(forms, {}, [])
+    twice = engine.along(several, forms)
+    copies = engine.collect(forms.join(twice, on=KEY, how="inner")).sort(*KEY, "sheet", "row")
+    single = forms.join(twice, on=KEY, how="anti")
+    merged, conflicts, findings = _merge(copies, boxes, sheets, side, regions)
+    both = nw.concat([single, engine.along(merged, forms)], how="vertical")
+    return Chosen(engine.hold(both), conflicts, findings)
+
+
+def _merge(
+    copies: Frame, boxes: Sequence[str], sheets: Sequence[Sheet], side: Side, regions: Regions
+) -> tuple[Frame, dict[tuple[int, int, int, str], str], list[Finding]]:
+    groups: dict[tuple[int, int, int], list[dict[str, object]]] = {}
+    for row in copies.iter_rows(named=True):
+        groups.setdefault((row["level"], row["node"], row["station"]), []).append(row)
+    conflicts: dict[tuple[int, int, int, str], str] = {}
+    findings: list[Finding] = []
+    merged: list[dict[str, object]] = []
+    for key, rows in groups.items():
+        kept = dict(rows[0])
+        differing = []
+        for box in boxes:
+            values = {row[box] for row in rows} - {None}
+            kept[box] = values.pop() if len(values) == 1 else None
+            if values:
+                differing.append(box)
+                conflicts[*key, box] = _addresses(rows, sheets, box)
+        merged.append(kept)
+        findings.append(_finding(key, rows, differing, sheets, side, regions))
+    frame = nw.from_dict(
+        {name: [row[name] for row in merged] for name in copies.columns},
+        schema=copies.schema,
+        backend="polars",
+    )
+    return frame, conflicts, findings
+
+
+def _addresses(rows: list[dict[str, object]], sheets: Sequence[Sheet], box: str | None) -> str:
+    places = []
+    for row in rows:
+        line = row.get(f"row {box}") or row["row"]
+        places.append(sheets[int(str(row["sheet"]))].place(int(str(line)), box))
+    return " | ".join(places)
+
+
+def _finding(
+    key: tuple[int, int, int],
+    rows: list[dict[str, object]],
+    differing: list[str],
+    sheets: Sequence[Sheet],
+    side: Side,
+    regions: Regions,
+) -> Finding:
+    _, node, station = key
+    region = regions.nodes[node].region
+    region = region if station < 0 else station_region(region, station)
+    places = _addresses(rows, sheets, None)
+    if differing:
+        return Finding(
+            "conflict",
+            "error",
+            say(
+                "{count} copies of {region} differ in: {boxes}.",
+                count=len(rows),
+                region=region,
+                boxes=", ".join(differing),
+            ),
+            say("Compare the copies with the form and keep the right one."),
+            places,
+            side,
+            region,
+        )
+    return Finding(
+        "copies",
+        "note",
+        say("{count} copies of {region} agree; they count once.", count=len(rows), region=region),
+        say("Nothing to do."),
+        places,
+        side,
+        region,
+    )

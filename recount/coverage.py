@@ -1,0 +1,66 @@
+"""Compared levels in, how many units each side holds out; what is left out is counted by reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recount.model import LEVELS, STATUSES, Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.reconcile import Level
+    from recount.regions import Regions
+
+LEFT_OUT = ("conflict", "withheld", "unread", "ours_only", "theirs_only")
+"""A region that is not compared is counted once, under the first of these that any of its boxes
+has."""
+
+
+def coverage(
+    contest: str, level: Level, decisive: Sequence[str], all_: Sequence[str], regions: Regions
+) -> Coverage:
+    """Count the regions of one level: known, held by each side, compared, and left out.
+
+    `decisive`: the items that must be comparable for a region to count as compared (candidates).
+    """
+    held: Counter[str] = Counter()
+    columns = {name: at for at, name in enumerate(level.counts.columns)}
+    wanted = [columns[f"{item}|s"] for item in (decisive or all_)]
+    for row in level.counts.iter_rows():
+        number = int(row[columns["len"]])
+        statuses = {STATUSES[int(row[at])] for at in wanted}
+        reason = next((status for status in LEFT_OUT if status in statuses), "compared")
+        held[reason] += number
+        held["ours"] += number * bool(row[columns["ho"]])
+        held["theirs"] += number * bool(row[columns["ht"]])
+        held["known"] += number
+    listed = sum(node.listed and node.level == level.level for node in regions.nodes)
+    return Coverage(
+        contest,
+        LEVELS[level.level],
+        max(listed, held["known"]),
+        held["ours"],
+        held["theirs"],
+        held["compared"],
+        {reason: held[reason] for reason in LEFT_OUT if held[reason]},
+    )
+
+
+def summary(levels: Sequence[Level], items: Sequence[str]) -> Counter[str]:
+    """Count every comparison, region by region and box by box, by its status."""
+    counts: Counter[str] = Counter()
+    for level in levels:
+        columns = {name: at for at, name in enumerate(level.counts.columns)}
+        for row in level.counts.iter_rows():
+            for item in items:
+                counts[STATUSES[int(row[columns[f"{item}|s"]])]] += int(row[columns["len"]])
+    return counts
+
+
+def compared(counts: Counter[str]) -> int:
+    """How many comparisons have two figures of the same units."""
+    return counts["equal"] + counts["differs"] + counts["partial"]
+
+

@@ -1,0 +1,52 @@
+"""How a grid is laid out: each member recognises its layout and reads the rows, or declines.
+
+In comes a `Grid` and the candidates known beforehand; out comes a `Reading`, or the reason why no
+layout fits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from recount.errors import RecountError
+from recount.layouts import long, units_down
+from recount.layouts.columns import find_heading
+from recount.model import Declined, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recount.layouts.columns import Heading
+    from recount.model import Grid
+
+
+class Layout(Protocol):
+    """What a member of the family can do."""
+
+    def __call__(self, grid: Grid, heading: Heading) -> Reading | Declined:
+        """Read the grid in this layout, or say why it is not laid out so."""
+
+
+LAYOUTS: dict[str, Layout] = {
+    "units down": units_down.recognise,
+    "long": long.recognise,
+}
+
+
+def understand(grid: Grid, known: Mapping[str, str]) -> Reading:
+    """Read a grid in the one layout that fits it.
+
+    `known`: squashed candidate name -> candidate id, from the election's file.
+    Raises RecountError with the reason of the layout that came nearest.
+    """
+    heading = find_heading(grid, known)
+    answers = [heading] if isinstance(heading, Declined) else _answers(grid, heading)
+    for answer in answers:
+        if isinstance(answer, Reading):
+            return answer
+    nearest = max((a for a in answers if isinstance(a, Declined)), key=lambda a: a.near)
+    raise RecountError(nearest.reason, mend=nearest.mend, place=nearest.place)
+
+
+def _answers(grid: Grid, heading: Heading) -> list[Reading | Declined]:
+    return [recognise(grid, heading) for recognise in LAYOUTS.values()]

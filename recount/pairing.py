@@ -1,0 +1,84 @@
+"""Units of both sides in, paired units and their sums out; nobody's unit disappears in a join."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.engine import Frame, Lazy
+
+UNIT = ["node", "station"]
+SUMS = ("co", "ct", "so", "st", "cor", "ctr", "sor", "str")
+"""Per item: figures of common units (`c`) or of all units of a side (`s`), ours and theirs, and
+with `r` behind it how many units were read for them."""
+
+
+def pair(ours: Lazy, theirs: Lazy, items: Sequence[str]) -> Lazy:
+    """Pair the units of both sides by region.
+
+    Out: `node`, `station`, `o`, `t` (1 where the side has a form), per item `<item>|o`, `|t` and
+    `|or`, `|tr` (units read for it), and `oe`, `te` (units expected, null on the absent side).
+    """
+    left = _renamed(ours, items, "o")
+    right = _renamed(theirs, items, "t").rename({"node": "node_t", "station": "station_t"})
+    joined = left.join(right, left_on=UNIT, right_on=["node_t", "station_t"], how="full")
+    return joined.with_columns(
+        node=nw.coalesce("node", "node_t"), station=nw.coalesce("station", "station_t")
+    ).drop("node_t", "station_t")
+
+
+def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:
+    names = added.collect_schema().names()
+    columns: list[nw.Expr] = []
+    for item in items:
+        known = item in names
+        figure = nw.col(item) if known else nw.lit(None, nw.Int64)
+        read = nw.col(f"{item}.read") if known else nw.lit(0, nw.Int64)
+        columns += [figure.alias(f"{item}|{side}"), read.alias(f"{item}|{side}r")]
+    return added.select(
+        *UNIT, *columns, nw.col("expected").alias(f"{side}e"), nw.lit(1, nw.Int8).alias(side)
+    )
+
+
+def sum_by_node(paired: Lazy, items: Sequence[str]) -> Lazy:
+    """Add paired units up by node: SUMS per item, `po`, `pt` forms, `oe`, `te` units expected."""
+    columns: list[nw.Expr] = []
+    for item in items:
+        ours, theirs = nw.col(f"{item}|o"), nw.col(f"{item}|t")
+        both = ~ours.is_null() & ~theirs.is_null()
+        columns += [
+            nw.when(both).then(ours).alias(f"{item}|co"),
+            nw.when(both).then(theirs).alias(f"{item}|ct"),
+            ours.alias(f"{item}|so"),
+            theirs.alias(f"{item}|st"),
+            nw.when(both).then(nw.col(f"{item}|or")).alias(f"{item}|cor"),
+            nw.when(both).then(nw.col(f"{item}|tr")).alias(f"{item}|ctr"),
+            nw.col(f"{item}|or").alias(f"{item}|sor"),
+            nw.col(f"{item}|tr").alias(f"{item}|str"),
+        ]
+    # A unit that one side does not have at all is expected of it, once.
+    ready = paired.select(
+        "node",
+        *columns,
+        nw.col("o").alias("po"),
+        nw.col("t").alias("pt"),
+        nw.col("oe").fill_null(1),
+        nw.col("te").fill_null(1),
+    )
+    return _summed(ready, "node", items)
+
+
+def _summed(frame: Lazy, by: str, items: Sequence[str]) -> Lazy:
+    names = [*(f"{item}|{kind}" for item in items for kind in SUMS), "po", "pt", "oe", "te"]
+    return frame.group_by(by).agg(nw.col(*names).sum()).with_columns(nw.col(*names).cast(nw.Int64))
+
+
+def raise_sums(sums: Frame, up: Frame, level: int, items: Sequence[str]) -> Frame:
+    """Add sums up to the regions of the next level; what has none there stays as it is."""
+    above = up.select("node", nw.col(f"up{level}").alias("above"))
+    raised = sums.join(above, on="node", how="left").drop("node").lazy()
+    return _summed(raised, "above", items).rename({"above": "node"}).collect()

@@ -1,0 +1,141 @@
+"""Text columns of any reader in, a `Grid` out: blanks as null, nothing empty at the end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from recount.errors import RecountError
+from recount.model import DATE, ERROR_VALUE, FRACTION, MARK, TRUTH, Grid
+from recount.readers._edge import MAX_CELLS
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+HEAD = 60
+"""So many first rows are handed on as tuples, for recognising the layout."""
+
+VISIBLE_NUL = "\u2400"
+"""Stands for a NUL inside a text, which would otherwise pass for a mark."""
+
+
+def grid(
+    label: str,
+    sheet: str | None,
+    frame: pl.DataFrame,
+    *,
+    rows: pl.Series | None = None,
+    wide_blanks: bool = True,
+) -> Grid | None:
+    """Make a grid of a frame of text columns; None when no cell holds anything.
+
+    `rows`: number of each row (default: 1, 2, 3 ...). `wide_blanks`: whether blanks beyond ASCII
+    may occur; looking for them takes time. A cell of blanks only becomes null.
+    """
+    import polars as pl
+
+    frame = _blanks_to_null(frame, wide=wide_blanks)
+    height, width = _filled(frame)
+    if not height:
+        return None
+    if rows is None:
+        rows = pl.int_range(1, frame.height + 1, dtype=pl.Int32, eager=True)
+    kept = frame[:, :width].head(height)
+    kept.columns = [f"c{index}" for index in range(width)]
+    cells = kept.with_columns(rows.head(height).cast(pl.Int32).alias("row"))
+    head = tuple(kept.head(HEAD).rows())
+    return Grid(label, sheet, nw.from_native(cells, eager_only=True), head)
+
+
+def columns(rows: Sequence[Sequence[str | None]], place: str) -> pl.DataFrame:
+    """Turn rows of any length into text columns; what a short row lacks is null.
+
+    Raises `RecountError` when that would make more than `MAX_CELLS` cells.
+    """
+    import polars as pl
+
+    width = max(map(len, rows), default=0)
+    bound(len(rows), width, place)
+    turned = zip_longest(*rows)
+    return pl.DataFrame(
+        [pl.Series(f"c{index}", column, dtype=pl.String) for index, column in enumerate(turned)]
+    )
+
+
+def bound(height: int, width: int, place: str) -> None:
+    """Refuse a table that is too large to hold."""
+    if height * width > MAX_CELLS:
+        raise RecountError(
+            say(
+                "The table is too large: {rows} rows and {columns} columns.",
+                rows=height,
+                columns=width,
+            ),
+            mend=say("Delete what lies far outside the table, or split the file."),
+            place=place,
+        )
+
+
+def written(value: object) -> str | None:
+    """Write one value of a spreadsheet or a frame as a cell's text, with its mark.
+
+    1234.0 gives `1234`, 1e30 all its digits, 1.5 `FRACTION + 1.5`; text stays as it is.
+    """
+    if isinstance(value, str):
+        return value.replace(MARK, VISIBLE_NUL) if MARK in value else value
+    if isinstance(value, int | float | Decimal):
+        return TRUTH + str(value).upper() if isinstance(value, bool) else _number(value)
+    if isinstance(value, date | datetime | time):
+        return DATE + value.isoformat()
+    if isinstance(value, timedelta):
+        return DATE + _duration(value)
+    return None if value is None else written(str(value))
+
+
+def _number(value: float | Decimal) -> str:
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        return ERROR_VALUE + "#NUM!"
+    if exact == exact.to_integral_value():
+        return str(int(value))
+    return FRACTION + format(exact.normalize(), "f")
+
+
+def _duration(value: timedelta) -> str:
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
+
+
+def _blanks_to_null(frame: pl.DataFrame, *, wide: bool) -> pl.DataFrame:
+    import polars as pl
+
+    suspects = frame.columns
+    if not wide:
+        # "!" is the first sign after the blanks, so only such columns can hold a blank cell.
+        below = frame.select((pl.all() < "!").any()).row(0) if frame.width else ()
+        suspects = [name for name, some in zip(frame.columns, below, strict=True) if some]
+    return frame.with_columns(
+        pl.when(pl.col(name).str.strip_chars() != "").then(pl.col(name)).alias(name)
+        for name in suspects
+    )
+
+
+def _filled(frame: pl.DataFrame) -> tuple[int, int]:
+    """Height and width without what is empty at the end."""
+    import polars as pl
+
+    nulls = frame.null_count().row(0) if frame.width else ()
+    width = max((i + 1 for i, count in enumerate(nulls) if count < frame.height), default=0)
+    if not width:
+        return 0, 0
+    some = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    last = some.arg_true().last()
+    return (last + 1 if isinstance(last, int) else 0), width

@@ -1,0 +1,134 @@
+"""The zip package of a workbook in; its kind and its doubtful sheets out, once it is harmless.
+
+A package may claim anything about its sizes, and the library that reads workbooks believes it.
+So every part that it will open is unpacked once, in bounds, before. Nothing is written anywhere.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+from zipfile import ZipFile, ZipInfo
+
+from recount.errors import RecountError
+from recount.readers._bounds import bound_ods, bound_xlsb, bound_xlsx
+from recount.readers._edge import shielded
+from recount.readers.compressed import too_large
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHEET = b"sheetData"
+"""Only sheets hold it; their names could be anything."""
+
+_SHEET_BIN = re.compile(r"xl/worksheets/.+\.bin", re.IGNORECASE)
+_WORKBOOK = re.compile(r"xl/workbook.*\.(xml|bin)", re.IGNORECASE)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+_ERROR = re.compile(rb"""\st=["']e["']""")
+_UNCACHED = re.compile(
+    rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str)[^>]*>\s*"""
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
+
+class Package(NamedTuple):
+    """A workbook that was looked through: its kind (`xlsx`, `xlsb`, `ods`), its doubtful parts.
+
+    `suspects`: names of the parts that hold error cells or formulas without a value.
+    """
+
+    kind: str
+    suspects: tuple[str, ...]
+
+
+def look_through(data: bytes, label: str) -> Package:
+    """Check every part that will be read, and find the sheets that need a second look.
+
+    Raises `RecountError` for what is damaged, is no workbook, or expands beyond all need.
+    """
+    with shielded(
+        say("The workbook is damaged or incomplete."),
+        mend=say("Copy or download it again, or open it in a spreadsheet and save it once more."),
+        place=label,
+    ):
+        package = ZipFile(BytesIO(data))
+        kind = _kind(package, label)
+        _refuse_claims(package.infolist(), label)
+        suspects = tuple(
+            name for name, part in _parts(package, label) if _check(kind, name, part, label)
+        )
+    return Package(kind, suspects)
+
+
+def _kind(package: ZipFile, label: str) -> str:
+    names = package.namelist()
+    if found := next(filter(None, map(_WORKBOOK.fullmatch, names)), None):
+        return "xlsb" if found[1].lower() == "bin" else "xlsx"
+    if "content.xml" in names and "mimetype" in names:
+        with package.open("mimetype") as part:
+            if part.read(len(_ODS)) == _ODS:
+                return "ods"
+    raise RecountError(
+        say("This is a zip archive, not a workbook."),
+        mend=say("Unpack it, and pass the files inside."),
+        place=label,
+    )
+
+
+def _refuse_claims(infos: list[ZipInfo], label: str) -> None:
+    if len({info.filename for info in infos}) != len(infos):
+        raise ValueError
+    size = sum(info.file_size for info in infos)
+    if too_large(size, sum(info.compress_size for info in infos)):
+        raise _gigantic(label)
+
+
+def _parts(package: ZipFile, label: str) -> Iterator[tuple[str, bytes]]:
+    """Unpack part by part; none may be larger than it claims (most liars fail their checksum)."""
+    for info in package.infolist():
+        roomier = copy.copy(info)
+        roomier.file_size += 1
+        with package.open(roomier) as part:
+            content = part.read(roomier.file_size)
+        if len(content) > info.file_size:
+            raise _gigantic(label)
+        yield info.filename, content
+
+
+def _check(kind: str, name: str, part: bytes, label: str) -> bool:
+    """Refuse what no workbook has; say whether the part needs a second look."""
+    if kind == "xlsb" and _SHEET_BIN.fullmatch(name):
+        bound_xlsb(part, label)
+    if part.lstrip()[:1] != b"<" and not part.startswith(_BOMS):
+        return False
+    _refuse_entities(part, label)
+    if kind == "ods" and name == "content.xml":
+        bound_ods(part, label)
+    if kind != "xlsx" or _SHEET not in part:
+        return False
+    bound_xlsx(part, label)
+    return bool(_ERROR.search(part) or _UNCACHED.search(part))
+
+
+def _refuse_entities(part: bytes, label: str) -> None:
+    # Workbooks have no document type; with one, a cell's text could be hidden in an entity.
+    if b"<!DOCTYPE" in part[:4096] or part.startswith(_BOMS[1:]):
+        raise RecountError(
+            say("The workbook holds XML that no spreadsheet program writes."),
+            mend=say("Open it in a spreadsheet program and save it once more as .xlsx."),
+            place=label,
+        )
+
+
+def _gigantic(label: str) -> RecountError:
+    return RecountError(
+        say("The workbook expands to far more than a table needs; reading stopped."),
+        mend=say("Ask whoever sent it for the table itself."),
+        place=label,
+    )

@@ -1,0 +1,34 @@
+"""Result -> Report (columns and words, said once) -> terminal, csv, json, xlsx, markdown.
+
+Each format is one file with one function `render(report, look) -> bytes`, and one line below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recount.report import csv_file, json_file, markdown, terminal, xlsx_file
+from recount.report.build import build, build_aggregate, build_check
+from recount.report.shape import PLAIN, Look, Report, look_for
+
+if TYPE_CHECKING:
+    from recount.report.shape import Renderer
+
+RENDERERS: dict[str, Renderer] = {
+    "table": terminal.render,
+    "csv": csv_file.render,
+    "json": json_file.render,
+    "xlsx": xlsx_file.render,
+    "markdown": markdown.render,
+}
+
+__all__ = [
+    "PLAIN",
+    "RENDERERS",
+    "Look",
+    "Report",
+    "build",
+    "build_aggregate",
+    "build_check",
+    "look_for",
+]

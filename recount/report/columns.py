@@ -1,0 +1,153 @@
+"""The columns of every table, said once: key, heading, kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recount.report.shape import Column
+from recount.report.words import box, names
+from recount.texts import say, speak
+
+if TYPE_CHECKING:
+    from recount.report.shape import Kind
+    from recount.result import Tallied
+
+HEADINGS = {
+    "contest": say("Contest"),
+    "level": say("Level"),
+    "region": say("Code"),
+    "name": say("Region"),
+    "within": say("Within"),
+    "parents": say("Regions above"),
+    "item": say("Box"),
+    "ours": say("Ours"),
+    "theirs": say("Online"),
+    "difference": say("Difference"),
+    "status": say("Status"),
+    "ours_read": say("Ours: units read"),
+    "ours_expected": say("Ours: units expected"),
+    "theirs_read": say("Online: units read"),
+    "theirs_expected": say("Online: units expected"),
+    "causes": say("Possible causes"),
+    "place_ours": say("Place, ours"),
+    "place_theirs": say("Place, online"),
+    "expected": say("Expected"),
+    "compared": say("Compared"),
+    "left_out": say("Left out"),
+    "rule": say("Rule"),
+    "severity": say("Severity"),
+    "side": say("Side"),
+    "message": say("Finding"),
+    "mend": say("What to do"),
+    "place": say("Place"),
+    "path": say("File"),
+    "sha256": say("SHA-256"),
+    "bytes": say("Bytes"),
+    "forms": say("Forms"),
+    "taken_at": say("Taken at"),
+    "system": say("System"),
+    "layer": say("Layer"),
+    "sum": say("Sum"),
+    "read": say("Read"),
+}
+
+NUMBERS = {
+    *("ours", "theirs", "ours_read", "ours_expected", "theirs_read", "theirs_expected"),
+    *("expected", "compared", "bytes", "forms", "sum", "read"),
+}
+
+WORDED = {"level", "item", "status", "severity", "side"}
+"""Codes whose words stand in the frame beside them, as `<key>_words`."""
+
+COMPARISONS = (
+    *("contest", "level", "region", "name", "parents", "item", "ours", "theirs", "difference"),
+    *("status", "ours_read", "ours_expected", "theirs_read", "theirs_expected", "causes"),
+    *("place_ours", "place_theirs"),
+)
+FINDINGS = ("rule", "severity", "side", "contest", "region", "message", "mend", "place")
+INPUTS = ("side", "path", "sha256", "bytes", "forms", "taken_at", "system", "layer")
+COVERAGE = ("level", "expected", "ours", "theirs", "compared", "left_out")
+TOTALS = ("contest", "level", "region", "name", "parents", "expected")
+
+
+def column(key: str, lang: str) -> Column:
+    """The one way a column is headed and read, in every table it stands in."""
+    kind: Kind = "signed" if key == "difference" else "number" if key in NUMBERS else "text"
+    return Column(key, speak(HEADINGS[key], lang), kind, f"{key}_words" if key in WORDED else None)
+
+
+def comparisons(lang: str) -> tuple[Column, ...]:
+    """All that a comparison is, as in the JSON document, but flat."""
+    return tuple(column(key, lang) for key in COMPARISONS)
+
+
+def level(of: str, lang: str) -> tuple[Column, ...]:
+    """What the screen lists of a comparison, at one level."""
+    read = (
+        _share("ours_read", "ours_expected", speak(say("Ours read"), lang)),
+        _share("theirs_read", "theirs_expected", speak(say("Online read"), lang)),
+    )
+    middle = (column(key, lang) for key in ("item", "ours", "theirs", "difference"))
+    return (*_where(of, lang), *middle, *read, column("status", lang))
+
+
+def coverage(lang: str, *, several: bool) -> tuple[Column, ...]:
+    """How many units each side holds; with the contest where there is more than one."""
+    keys = ("contest", *COVERAGE) if several else COVERAGE
+    return tuple(column(key, lang) for key in keys)
+
+
+def findings(lang: str) -> tuple[Column, ...]:
+    """All that a finding is."""
+    return tuple(column(key, lang) for key in FINDINGS)
+
+
+def findings_listed(lang: str) -> tuple[Column, ...]:
+    """What the screen lists of a finding: where, how grave, what is wrong and what to do."""
+    heading = {key: speak(HEADINGS[key], lang) for key in ("place", "message")}
+    where = Column("place", heading["place"], shown="where", optional=True)
+    advice = Column("message", heading["message"], shown="advice")
+    return where, column("severity", lang), column("rule", lang), advice
+
+
+def conflicts(lang: str) -> tuple[Column, ...]:
+    """What the screen lists where our own copies contradict each other."""
+    keys = ("item", "theirs", "place_ours")
+    return (*_where("", lang), *(column(key, lang) for key in keys))
+
+
+def inputs(lang: str) -> tuple[Column, ...]:
+    """The files a report rests on."""
+    return tuple(column(key, lang) for key in INPUTS)
+
+
+def totals(tallied: Tallied, lang: str) -> tuple[Column, ...]:
+    """Per region its boxes side by side, each with the number of units it was read from."""
+    contests = tallied.election.contests
+    contest = contests[0].id if len(contests) == 1 else ""
+    known = names(tallied.election)
+    pairs: list[Column] = []
+    for item in tallied.boxes:
+        label = box(contest, item, known, lang)
+        read = speak(say("{box}: units read", box=label), lang)
+        pairs += [Column(item, label, "number"), Column(f"{item}.read", read, "number")]
+    return (*(column(key, lang) for key in TOTALS), *pairs)
+
+
+def totals_level(of: str, lang: str) -> tuple[Column, ...]:
+    """What the screen lists of a total, at one level."""
+    read = _share("read", "expected", speak(say("Read"), lang))
+    return (*_where(of, lang), column("item", lang), column("sum", lang), read)
+
+
+def _share(key: str, of: str, title: str) -> Column:
+    return Column(key, title, "share", of=of, optional=True)
+
+
+def _where(of: str, lang: str) -> tuple[Column, ...]:
+    """A desa or a TPS says little without what it lies in; a kecamatan where there is room."""
+    name = Column("region", speak(HEADINGS["name"], lang), shown="region_words")
+    if of in {"nasional", "provinsi", "kabkota"}:
+        return (name,)
+    title = speak(HEADINGS["within"], lang)
+    return name, Column("within", title, optional=True, wide=of == "kecamatan")

@@ -1,0 +1,183 @@
+"""The tables behind a report: a result in, frames with the codes and the words side by side out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from recount.report.words import (
+    LEVEL_GLOSSES,
+    LEVEL_WORDS,
+    SEVERITY_WORDS,
+    SIDE_WORDS,
+    STATUS_WORDS,
+    box,
+    names,
+    spoken,
+    word,
+)
+from recount.texts import harmless, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import narwhals as nw
+    import polars as pl
+
+    from recount.model import Coverage, Election, Finding, Input
+
+Row = TypeVar("Row")
+
+BETWEEN = "\x1f"
+"""Stands between two codes that are looked up as one; no code holds a control character."""
+
+
+def plain(frame: nw.DataFrame[Any]) -> pl.DataFrame:
+    """Hand over an engine's frame as Polars; coded columns become ordinary text."""
+    import polars as pl
+    import polars.selectors as cs
+
+    native = frame.to_polars()
+    return native.with_columns(
+        (cs.categorical() | cs.enum()).cast(pl.String), pl.col("parents").cast(pl.List(pl.String))
+    )
+
+
+def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.LazyFrame:
+    """Comparisons with `parents` as one text, `causes`, and words beside level, item, status."""
+    import polars as pl
+
+    rows = plain(frame)
+    labels = item_words(rows.select("contest", "item").unique(), election, lang)
+    return rows.lazy().with_columns(
+        pl.col("parents").list.join(" > "),
+        pl.coalesce("name", "region").alias("region_words"),
+        pl.lit(None, dtype=pl.String).alias("causes"),
+        pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),
+        pl.col("status").replace(spoken(STATUS_WORDS, lang)).alias("status_words"),
+        pl.concat_str("contest", "item", separator=BETWEEN).replace(labels).alias("item_words"),
+    )
+
+
+def item_words(pairs: pl.DataFrame, election: Election, lang: str) -> dict[str, str]:
+    """Say what each box is, per contest: a candidate's name belongs to a contest."""
+    known = names(election)
+    return {
+        f"{contest}{BETWEEN}{item}": box(contest, item, known, lang)
+        for contest, item in pairs.iter_rows()
+    }
+
+
+def totals(
+    frame: nw.DataFrame[Any], boxes: tuple[str, ...], election: Election, lang: str
+) -> pl.LazyFrame:
+    """Totals, one row per region and box: `item`, `sum`, `read`; regions in the frame's order."""
+    import polars as pl
+
+    rows = plain(frame).lazy().with_row_index("at")
+    keys = ("at", "contest", "level", "region", "name", "within", "expected")
+    parts = [
+        rows.select(
+            *keys,
+            pl.lit(item).alias("item"),
+            pl.col(item).alias("sum"),
+            pl.col(f"{item}.read").alias("read"),
+        )
+        for item in boxes
+    ]
+    long = pl.concat(parts).sort("at", maintain_order=True)
+    pairs = long.select("contest", "item").unique().collect()
+    labels = item_words(pairs, election, lang)
+    return long.with_columns(
+        pl.coalesce("name", "region").alias("region_words"),
+        pl.concat_str("contest", "item", separator=BETWEEN).replace(labels).alias("item_words"),
+    )
+
+
+def totals_wide(frame: nw.DataFrame[Any], lang: str) -> pl.LazyFrame:
+    """Totals as they are, one row per region, with `parents` as one text and the level's word."""
+    import polars as pl
+
+    return (
+        plain(frame)
+        .lazy()
+        .with_columns(
+            pl.col("parents").list.join(" > "),
+            pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),
+        )
+    )
+
+
+def findings(found: Iterable[Finding], lang: str) -> pl.LazyFrame:
+    """Findings as rows: rule, severity, side, contest, region, message, mend, place, and words."""
+    columns: dict[str, Callable[[Finding], str | None]] = {
+        "rule": lambda one: one.rule,
+        "severity": lambda one: one.severity,
+        "severity_words": lambda one: word(SEVERITY_WORDS, one.severity, lang),
+        "side": lambda one: one.side,
+        "side_words": lambda one: one.side and word(SIDE_WORDS, one.side, lang),
+        "contest": lambda one: one.contest,
+        "region": lambda one: one.region,
+        "message": lambda one: speak(one.message, lang),
+        "mend": lambda one: speak(one.mend, lang),
+        "place": lambda one: one.place,
+        "where": lambda one: one.place or one.region,
+        "advice": lambda one: f"{speak(one.message, lang)} {speak(one.mend, lang)}",
+    }
+    return _texts(tuple(found), columns).lazy()
+
+
+def inputs(given: Iterable[Input], lang: str) -> pl.LazyFrame:
+    """Inputs as rows: side, path, sha256, taken_at, system, layer (text), bytes, forms (counts)."""
+    import polars as pl
+
+    files = tuple(given)
+    columns: dict[str, Callable[[Input], str | None]] = {
+        "side": lambda one: one.side,
+        "side_words": lambda one: word(SIDE_WORDS, one.side, lang),
+        "path": lambda one: one.path,
+        "sha256": lambda one: one.sha256,
+        "taken_at": lambda one: one.taken_at,
+        "system": lambda one: one.system,
+        "layer": lambda one: one.layer,
+    }
+    return (
+        _texts(files, columns)
+        .with_columns(
+            pl.Series("bytes", [one.bytes for one in files], dtype=pl.Int64),
+            pl.Series("forms", [one.forms for one in files], dtype=pl.Int64),
+        )
+        .lazy()
+    )
+
+
+def coverage(
+    held: Iterable[Coverage], lang: str, left_out: Callable[[Coverage], str]
+) -> pl.LazyFrame:
+    """Coverage as rows: contest, level, the four counts, and what was left out in words."""
+    import polars as pl
+
+    rows = tuple(held)
+    columns: dict[str, Callable[[Coverage], str | None]] = {
+        "contest": lambda one: one.contest,
+        "level": lambda one: one.level,
+        "level_words": lambda one: word(LEVEL_GLOSSES, one.level, lang),
+        "left_out": left_out,
+    }
+    counts = {
+        key: pl.Series([getattr(one, key) for one in rows], dtype=pl.Int64)
+        for key in ("expected", "ours", "theirs", "compared")
+    }
+    return _texts(rows, columns).with_columns(**counts).lazy()
+
+
+def _texts(rows: tuple[Row, ...], columns: dict[str, Callable[[Row], str | None]]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        {name: [_safe(get(row)) for row in rows] for name, get in columns.items()},
+        schema=dict.fromkeys(columns, pl.String),
+    )
+
+
+def _safe(text: str | None) -> str | None:
+    return None if text is None else harmless(text)

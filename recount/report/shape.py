@@ -1,0 +1,112 @@
+"""The shape of a report: columns and words said once, for every renderer to take what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import polars as pl
+
+Kind = Literal["text", "number", "signed", "share"]
+"""`signed`: a number that always shows its sign; `share`: "n of m", empty where n is all of m."""
+
+NARROW = 80
+WIDE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its stable English key, its heading in the reader's language.
+
+    `shown`: the frame's column with the words, where the key's own value is a code.
+    `of`: for a share, the column that holds its m.
+    `optional`: left out for the eye where no row has anything in it. `wide`: only where there is
+    room for it.
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    shown: str | None = None
+    of: str | None = None
+    optional: bool = False
+    wide: bool = False
+
+    @property
+    def source(self) -> str:
+        """The frame's column that a person reads."""
+        return self.shown or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and how to read them. `limit`: how many of them the screen lists.
+
+    `rows` may hold more columns than `columns` names; a row whose `status` is `differs` is marked.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: pl.LazyFrame
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What there is to say, in one language. The parts that cost time are made when asked for.
+
+    `screen`: the tables a person reads, in order. `sheets`: the same in full, for a workbook.
+    `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
+    LazyFrame in it is written as a list with one object a line.
+    """
+
+    title: str
+    lang: str
+    sources: tuple[str, ...]
+    answer: tuple[str, ...]
+    closing: tuple[str, ...]
+    notes: tuple[str, ...]
+    screen: Callable[[], tuple[Table, ...]]
+    sheets: Callable[[], tuple[Table, ...]]
+    main: Callable[[], Table]
+    document: Callable[[], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the output is to look: width in characters, colour, and what separates CSV cells."""
+
+    width: int = NARROW
+    colour: bool = False
+    separator: str = ","
+
+
+PLAIN = Look()
+
+
+class Renderer(Protocol):
+    """A report in, the bytes of one format out (UTF-8 where it is text)."""
+
+    def __call__(self, report: Report, look: Look = PLAIN) -> bytes:
+        """Write `report`; never opens a file, never prints."""
+        ...
+
+
+def look_for(
+    environ: Mapping[str, str], *, terminal: bool, width: int | None, lang: str, to_file: bool
+) -> Look:
+    """Decide the look: colour on a terminal without NO_COLOR; `;` in Indonesian files.
+
+    `width` is the terminal's, in characters. COLUMNS goes before it; without either it is 80.
+    """
+    stated = environ.get("COLUMNS", "")
+    own = int(stated) if stated.isascii() and stated.isdigit() else 0
+    return Look(
+        width=own or (width if terminal and width else NARROW),
+        colour=terminal and not environ.get("NO_COLOR"),
+        separator=";" if lang == "id" and to_file else ",",
+    )

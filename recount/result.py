@@ -1,0 +1,57 @@
+"""Everything about one reconciliation, for one election: what the reports are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import narwhals as nw
+
+    from recount.model import Coverage, Election, Finding, Input, Outcome
+    from recount.texts import Text
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One election, both sides, and what holding them against each other gave.
+
+    `comparisons`: eager frame, one row per contest, region and box, in report order (level from
+    the top, then effect on the margin, size, region, box); what is not equal, or everything when
+    that was asked for. Columns: contest, level, region, name, within (the parent's name), parents
+    (list of codes from the top), item, ours, theirs, difference (Int64, null: not known), status,
+    ours_read, ours_expected, theirs_read, theirs_expected, effect (votes by which the difference
+    in this region moves the margin between the leader and the second), place_ours, place_theirs.
+    `summary`: `compared`, then every status with its count; always over everything.
+    """
+
+    version: str
+    election: Election
+    inputs: tuple[Input, ...]
+    coverage: tuple[Coverage, ...]
+    outcome: tuple[Outcome, ...]
+    comparisons: nw.DataFrame[object]
+    findings: tuple[Finding, ...]
+    summary: Mapping[str, int]
+    assumptions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """One side read and added up: what `recount check` and `recount aggregate` show.
+
+    `totals`: eager frame; contest, level, region, name, within, parents, then per box its sum
+    (`candidate:1` ..., Int64, null: nothing read) and `<box>.read`, and `expected` (units).
+    """
+
+    version: str
+    election: Election
+    inputs: tuple[Input, ...]
+    boxes: tuple[str, ...]
+    totals: nw.DataFrame[object]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Text, ...] = ()

@@ -1,0 +1,110 @@
+"""What a person names - files, folders, globs, standard input, frames - in; one read side out.
+
+A file that cannot be read is a finding as long as another one can: one fault never stops the
+reading of the rest.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recount.errors import RecountError
+from recount.intake import assumed, combine
+from recount.layouts import understand
+from recount.model import Finding, Input, Sheet
+from recount.readers import from_frame, gather, read
+from recount.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from recount.intake import Raw
+    from recount.model import Book, Reading, Side
+
+    Tick = Callable[[Text, int, int], None]
+
+SYSTEM = "table"
+"""The online system a plain table is taken for."""
+
+
+class ReadSide(NamedTuple):
+    """One side as it was read, before any region is known."""
+
+    raw: Raw
+    inputs: tuple[Input, ...]
+    findings: list[Finding]
+    assumptions: tuple[Text, ...]
+
+
+def read_side(
+    side: Side, sources: Any, known: Mapping[str, str], stdin: bytes | None, tick: Tick  # noqa: ANN401 - paths or frames
+) -> ReadSide:
+    """Read all files of a side. Raises RecountError when not a single table can be read."""
+    faults: list[RecountError] = []
+    findings: list[Finding] = []
+    readings: list[tuple[Reading, Sheet]] = []
+    inputs: list[Input] = []
+    for book in _books(side, sources, stdin, faults, findings, tick):
+        findings += book.findings
+        taken = list(_understood(book, known, len(inputs), faults))
+        readings += taken
+        forms = sum(len(reading.rows) for reading, _ in taken)
+        inputs.append(
+            Input(
+                side,
+                book.path,
+                book.sha256,
+                book.size,
+                forms,
+                system=SYSTEM if side == "theirs" else None,
+            )
+        )
+    if not readings:
+        raise faults[0]
+    findings += [_as_finding(fault) for fault in faults]
+    findings += [finding for reading, _ in readings for finding in reading.findings]
+    return ReadSide(
+        combine(side, readings),
+        tuple(inputs),
+        [finding._replace(side=side) for finding in findings],
+        assumed(reading for reading, _ in readings),
+    )
+
+
+def _books(
+    side: Side,
+    sources: Any,  # noqa: ANN401 - paths or frames
+    stdin: bytes | None,
+    faults: list[RecountError],
+    findings: list[Finding],
+    tick: Tick,
+) -> Iterator[Book]:
+    if not isinstance(sources, (str, Path, list, tuple)):
+        yield from_frame(sources, side)
+        return
+    gathered = gather([sources] if isinstance(sources, (str, Path)) else sources)
+    findings += gathered.findings
+    for done, source in enumerate(gathered.sources):
+        tick(say("Reading"), done, len(gathered.sources))
+        try:
+            yield read(source.path, label=source.label, stdin=stdin)
+        except RecountError as fault:
+            faults.append(fault)
+    tick(say("Reading"), len(gathered.sources), len(gathered.sources))
+
+
+def _understood(
+    book: Book, known: Mapping[str, str], input_: int, faults: list[RecountError]
+) -> Iterator[tuple[Reading, Sheet]]:
+    for grid in book.grids:
+        try:
+            reading = understand(grid, known)
+        except RecountError as fault:
+            faults.append(fault)
+        else:
+            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_)
+
+
+def _as_finding(fault: RecountError) -> Finding:
+    return Finding("not-read", "error", fault.message, fault.mend, fault.place)

@@ -1,0 +1,69 @@
+"""Figures of both sides in, the status of their comparison out, as expressions over columns.
+
+A comparison frame has `node`, `station`, `o` and `t` (1 where the side has a form, else null), and
+per item `<item>|o`, `<item>|t` (figures, null: not known) and, where copies contradict each other,
+`<item>|c`. Out comes `<item>|s`, the number of a status.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from recount.model import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = {status: number for number, status in enumerate(STATUSES)}
+ALWAYS = nw.lit(value=True)
+NEVER = nw.lit(value=False)
+
+
+def judge(
+    item: str,
+    tolerance: int,
+    *,
+    has: tuple[bool, bool],
+    complete: nw.Expr = ALWAYS,
+    split: nw.Expr = NEVER,
+    conflict: bool = False,
+) -> nw.Expr:
+    """Say how an item compares in each row.
+
+    `has`: whether each side knows this box at all. `complete`: both figures hold all the units
+    that are known. `split`: both sides have figures, but of different units.
+    """
+    ours, theirs = nw.col(f"{item}|o"), nw.col(f"{item}|t")
+    there_o = ~nw.col("o").is_null() if has[0] else NEVER
+    there_t = ~nw.col("t").is_null() if has[1] else NEVER
+    both = ~ours.is_null() & ~theirs.is_null()
+    rules = [
+        (both & ((ours - theirs).abs() <= tolerance), "equal"),
+        (both & complete, "differs"),
+        (both | split, "partial"),
+        (there_o & there_t, "unread"),
+        (there_o, "ours_only"),
+    ]
+    if conflict:
+        rules.insert(0, (~nw.col(f"{item}|c").is_null(), "conflict"))
+    return _first_of(rules, "theirs_only").alias(f"{item}|s")
+
+
+def _first_of(rules: list[tuple[nw.Expr, str]], otherwise: str) -> nw.Expr:
+    answer: nw.Expr = nw.lit(CODE[otherwise], nw.Int8)
+    for condition, status in reversed(rules):
+        answer = nw.when(condition).then(nw.lit(CODE[status], nw.Int8)).otherwise(answer)
+    return answer
+
+
+def not_equal(items: Sequence[str]) -> nw.Expr:
+    """Whether a row has anything to show."""
+    return reduce(nw.Expr.__or__, (nw.col(f"{item}|s") != CODE["equal"] for item in items))
+
+
+def any_known(items: Sequence[str], side: str) -> nw.Expr:
+    """Whether a side has at least one figure in a row."""
+    return reduce(nw.Expr.__or__, (~nw.col(f"{item}|{side}").is_null() for item in items))
