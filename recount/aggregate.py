@@ -12,10 +12,9 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import LEVELS
+from recount.regions import SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recount.engine import Frame, Lazy
     from recount.regions import Regions
 
@@ -52,10 +51,8 @@ def present_levels(forms: Lazy) -> dict[int, int]:
 def units(forms: Lazy, level: int) -> Lazy:
     """The forms of one level as totals of themselves: `<box>.read` is 1 or 0, `expected` is 1."""
     boxes = _boxes(forms)
-    own = forms.filter(nw.col("level") == level)
-    return own.select(
-        "node",
-        "station",
+    return forms.filter(nw.col("level") == level).select(
+        "unit",
         *boxes,
         *(read_flag(box) for box in boxes),
         nw.lit(1, nw.Int64).alias("expected"),
@@ -68,14 +65,16 @@ def read_flag(box: str) -> nw.Expr:
 
 
 def _boxes(forms: Lazy) -> list[str]:
-    fixed = {"level", "node", "station", "sheet", "row"}
-    return [c for c in forms.collect_schema().names() if c not in fixed and not c.startswith("row ")]
+    fixed = {"unit", "level", "sheet", "row"}
+    return [
+        c for c in forms.collect_schema().names() if c not in fixed and not c.startswith("row ")
+    ]
 
 
 def totals(forms: Lazy, up: Lazy, level: int) -> Lazy:
     """Add a side up to a level, region by region from the finest forms that are held there.
 
-    Out: `node`, `station`, per box its sum (null: nothing read) and `<box>.read`, `expected`.
+    Out: `unit`, per box its sum (null: nothing read) and `<box>.read`, `expected`.
     """
     held = [at for at in present_levels(forms) if at >= level]
     finest = max(held, default=level)
@@ -83,7 +82,7 @@ def totals(forms: Lazy, up: Lazy, level: int) -> Lazy:
     for at in range(finest - 1, level - 1, -1):
         added = lift(added, up, at)
         if at in held:
-            own = units(forms, at).join(added.select("node"), on="node", how="anti")
+            own = units(forms, at).join(added.select("unit"), on="unit", how="anti")
             added = nw.concat([added, own], how="vertical")
     return added
 
@@ -94,16 +93,14 @@ def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
     boxes = [name for name in names if f"{name}.read" in names]
     sums = [nw.col(name).sum() for box in boxes for name in (box, f"{box}.read")]
     raised = (
-        added.drop("station")
+        added.with_columns(node=node_of("unit"))
         .join(up.select("node", nw.col(f"up{level}").alias("above")), on="node", how="left")
-        .drop("node")
         .group_by("above")
         .agg(*sums, nw.col("expected").sum())
     )
     blank = nw.lit(None, nw.Int64)
     return raised.select(
-        nw.col("above").alias("node"),
-        nw.lit(-1, nw.Int32).alias("station"),
+        (nw.col("above").cast(nw.Int64) * SPAN).alias("unit"),
         *(
             nw.when(nw.col(f"{box}.read") > 0)
             .then(nw.col(box).cast(nw.Int64))
@@ -116,14 +113,21 @@ def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
     )
 
 
+def node_of(unit: str) -> nw.Expr:
+    """The node of a unit, as an expression."""
+    return (nw.col(unit) // SPAN).cast(nw.Int32)
+
+
+def station_of(unit: str) -> nw.Expr:
+    """The TPS number of a unit, -1 where it is none, as an expression."""
+    # Arrow has no remainder.
+    return (nw.col(unit) - (nw.col(unit) // SPAN) * SPAN - 1).cast(nw.Int32)
+
+
 def at_level(added: Frame, regions: Regions, level: int) -> Frame:
     """Keep the regions of one level; what has no ancestor there is not part of any."""
+    named = added.with_columns(node=node_of("unit"), station=station_of("unit")).drop("unit")
     if level == TPS:
-        return added
+        return named
     nodes = [node.id for node in regions.nodes if node.level == level]
-    return added.filter(nw.col("node").is_in(nodes), nw.col("station") < 0)
-
-
-def names_of(boxes: Sequence[str]) -> list[str]:
-    """The columns that totals have for some boxes."""
-    return [name for box in boxes for name in (box, f"{box}.read")]
+    return named.filter(nw.col("node").is_in(nodes), nw.col("station") < 0)

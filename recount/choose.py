@@ -12,7 +12,6 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import Finding
-from recount.regions import Regions, station_region
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -20,44 +19,53 @@ if TYPE_CHECKING:
 
     from recount.engine import Frame, Lazy
     from recount.model import Sheet, Side
+    from recount.regions import Regions
 
-KEY = ["level", "node", "station"]
+Key = tuple[int, int, str]
+"""What a conflict is about: the level, the unit, the box."""
+
+
+class Whose(NamedTuple):
+    """Whose forms they are, of which contest, and the sheets they stand in."""
+
+    contest: str
+    side: Side
+    sheets: Sequence[Sheet]
 
 
 class Chosen(NamedTuple):
     """One row per region; the boxes in conflict, with the addresses of their copies.
 
-    `conflicts`: (level, node, station, box) -> addresses, joined by " | ".
+    `conflicts`: (level, unit, box) -> addresses, joined by " | ".
     """
 
     forms: Lazy
-    conflicts: dict[tuple[int, int, int, str], str]
+    conflicts: dict[Key, str]
     findings: list[Finding]
 
 
-def choose(
-    forms: Lazy, boxes: Sequence[str], sheets: Sequence[Sheet], side: Side, regions: Regions
-) -> Chosen:
+def choose(forms: Lazy, who: Whose, boxes: Sequence[str], regions: Regions) -> Chosen:
     """Reduce several copies of a form to one row; nothing is dropped without a finding."""
-    counted = forms.group_by(*KEY).agg(nw.len().alias("copies"))
-    several = engine.collect(counted.filter(nw.col("copies") > 1).select(*KEY))
-    if several.is_empty():
+    counts = engine.collect(forms.select(nw.col("unit").n_unique().alias("units"), nw.len()))
+    if counts.item(0, "units") == counts.item(0, "len"):
         return Chosen(forms, {}, [])
+    counted = forms.group_by("unit").agg(nw.len().alias("copies"))
+    several = engine.collect(counted.filter(nw.col("copies") > 1).select("unit"))
     twice = engine.along(several, forms)
-    copies = engine.collect(forms.join(twice, on=KEY, how="inner")).sort(*KEY, "sheet", "row")
-    single = forms.join(twice, on=KEY, how="anti")
-    merged, conflicts, findings = _merge(copies, boxes, sheets, side, regions)
+    copies = engine.collect(forms.join(twice, on="unit", how="inner")).sort("unit", "sheet", "row")
+    single = forms.join(twice, on="unit", how="anti")
+    merged, conflicts, findings = _merge(copies, boxes, who, regions)
     both = nw.concat([single, engine.along(merged, forms)], how="vertical")
     return Chosen(engine.hold(both), conflicts, findings)
 
 
 def _merge(
-    copies: Frame, boxes: Sequence[str], sheets: Sequence[Sheet], side: Side, regions: Regions
-) -> tuple[Frame, dict[tuple[int, int, int, str], str], list[Finding]]:
-    groups: dict[tuple[int, int, int], list[dict[str, object]]] = {}
+    copies: Frame, boxes: Sequence[str], who: Whose, regions: Regions
+) -> tuple[Frame, dict[Key, str], list[Finding]]:
+    groups: dict[tuple[int, int], list[dict[str, object]]] = {}
     for row in copies.iter_rows(named=True):
-        groups.setdefault((row["level"], row["node"], row["station"]), []).append(row)
-    conflicts: dict[tuple[int, int, int, str], str] = {}
+        groups.setdefault((row["level"], row["unit"]), []).append(row)
+    conflicts: dict[Key, str] = {}
     findings: list[Finding] = []
     merged: list[dict[str, object]] = []
     for key, rows in groups.items():
@@ -68,9 +76,9 @@ def _merge(
             kept[box] = values.pop() if len(values) == 1 else None
             if values:
                 differing.append(box)
-                conflicts[*key, box] = _addresses(rows, sheets, box)
+                conflicts[*key, box] = _addresses(rows, who.sheets, box)
         merged.append(kept)
-        findings.append(_finding(key, rows, differing, sheets, side, regions))
+        findings.append(_finding(key, rows, differing, who, regions))
     frame = nw.from_dict(
         {name: [row[name] for row in merged] for name in copies.columns},
         schema=copies.schema,
@@ -88,17 +96,14 @@ def _addresses(rows: list[dict[str, object]], sheets: Sequence[Sheet], box: str 
 
 
 def _finding(
-    key: tuple[int, int, int],
+    key: tuple[int, int],
     rows: list[dict[str, object]],
     differing: list[str],
-    sheets: Sequence[Sheet],
-    side: Side,
+    who: Whose,
     regions: Regions,
 ) -> Finding:
-    _, node, station = key
-    region = regions.nodes[node].region
-    region = region if station < 0 else station_region(region, station)
-    places = _addresses(rows, sheets, None)
+    region = regions.printed(key[1])
+    places = _addresses(rows, who.sheets, None)
     if differing:
         return Finding(
             "conflict",
@@ -111,8 +116,9 @@ def _finding(
             ),
             say("Compare the copies with the form and keep the right one."),
             places,
-            side,
+            who.side,
             region,
+            who.contest,
         )
     return Finding(
         "copies",
@@ -120,6 +126,7 @@ def _finding(
         say("{count} copies of {region} agree; they count once.", count=len(rows), region=region),
         say("Nothing to do."),
         places,
-        side,
+        who.side,
         region,
+        who.contest,
     )

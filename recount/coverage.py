@@ -62,5 +62,3 @@ def summary(levels: Sequence[Level], items: Sequence[str]) -> Counter[str]:
 def compared(counts: Counter[str]) -> int:
     """How many comparisons have two figures of the same units."""
     return counts["equal"] + counts["differs"] + counts["partial"]
-
-

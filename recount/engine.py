@@ -7,7 +7,7 @@ frames, so that every engine ends in the same bytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -17,8 +17,8 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    Frame = nw.DataFrame[object]
-    Lazy = nw.LazyFrame[object]
+    Frame = nw.DataFrame[Any]
+    Lazy = nw.LazyFrame[Any]
 
 ENGINES = ("polars", "duckdb", "pandas")
 
@@ -62,6 +62,26 @@ def collect(frame: Lazy) -> Frame:
     return nw.from_native(pl.DataFrame(pl.from_arrow(computed.to_arrow())), eager_only=True)
 
 
+def like(frame: Frame, sample: Any) -> Any:  # noqa: ANN401 - whatever kind of frame went in
+    """Give a result back as the kind of frame that `sample` is; as pandas for paths."""
+    given = nw.from_native(sample, pass_through=True)
+    kind = getattr(given, "implementation", None)
+    if kind is not None and kind.is_polars():
+        return frame.to_native()
+    if kind is not None and kind.is_pyarrow():
+        return frame.to_arrow()
+    if kind is not None and kind.is_duckdb():
+        import duckdb
+
+        return duckdb.from_arrow(frame.to_arrow())
+    import pandas as pd
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    # pandas' own integers would turn into fractions at the first null.
+    kinds = {pa.int64(): pd.Int64Dtype(), pa.large_string(): pd.StringDtype()}
+    return frame.to_arrow().to_pandas(types_mapper=kinds.get)
+
+
 def table(columns: Mapping[str, Iterable[object]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:
     """Make a small eager frame from Python lists."""
     data = {name: list(values) for name, values in columns.items()}
@@ -73,7 +93,8 @@ def _pandas(frame: Frame) -> Lazy:
     import pandas as pd
 
     native = frame.to_arrow().to_pandas(types_mapper=pd.ArrowDtype)
-    return nw.from_native(native, eager_only=True).lazy()
+    eager: Frame = nw.from_native(native, eager_only=True)
+    return eager.lazy()
 
 
 def _installed(package: str) -> None:

@@ -9,18 +9,21 @@ import narwhals as nw
 from recount import engine
 from recount.aggregate import TPS
 from recount.model import LEVELS, STATUSES, address
-from recount.regions import ROOT, station_region
+from recount.regions import ROOT, station_joint
 from recount.verdict import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recount.choose import Key
     from recount.engine import Frame, Lazy
     from recount.model import Sheet
     from recount.reconcile import Level
     from recount.regions import Regions
 
-    Key = tuple[int, int, int, str]
+
+BETWEEN = "\x1f"
+"""Joins codes into one text for a while; no code and no name that is compared can hold it."""
 
 COLUMNS: dict[str, nw.dtypes.DType] = {
     "contest": nw.String(),
@@ -41,6 +44,14 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
     "effect": nw.Int64(),
     "place_ours": nw.String(),
     "place_theirs": nw.String(),
+}
+
+
+COUNTS = {
+    "or": "ours_read",
+    "oe": "ours_expected",
+    "tr": "theirs_read",
+    "te": "theirs_expected",
 }
 
 
@@ -84,7 +95,7 @@ def _level(lister: Lister, level: Level) -> Frame | None:
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
         named = named.join(
             _places(source, frame, level.level, lister.items, side),
-            on=["node", "station", "item"],
+            on=["unit", "item"],
             how="left",
         )
     ordered = named.sort("effect", "size", "region", "order", descending=[True, True, False, False])
@@ -112,6 +123,7 @@ def _of_item(frame: Frame, item: str, order: int, lister: Lister) -> Frame:
     statuses = list(range(len(STATUSES)))
     difference = nw.col(f"{item}|o") - nw.col(f"{item}|t")
     return shown.select(
+        "unit",
         "node",
         "station",
         "effect",
@@ -124,68 +136,96 @@ def _of_item(frame: Frame, item: str, order: int, lister: Lister) -> Frame:
         nw.col(f"{item}|s")
         .replace_strict(statuses, list(STATUSES), return_dtype=nw.String)
         .alias("status"),
-        nw.col(f"{item}|or").alias("ours_read"),
-        nw.col(f"{item}|oe").alias("ours_expected"),
-        nw.col(f"{item}|tr").alias("theirs_read"),
-        nw.col(f"{item}|te").alias("theirs_expected"),
+        *(
+            nw.col(f"{item}|{count}").fill_null(0).cast(nw.Int64).alias(name)
+            for count, name in COUNTS.items()
+        ),
     )
 
 
 def names(regions: Regions, frame: Frame, level: int) -> Frame:
     """Code, name, parent's name and parents of every region in a frame, by `node`, `station`."""
-    units = frame.select("node", "station").unique()
-    columns: dict[str, list[object]] = {
-        name: [] for name in ("node", "station", "region", "name", "within", "parents")
-    }
-    for node, station in units.iter_rows():
-        here = regions.nodes[node]
-        above = [regions.nodes[at] for at in regions.chain(node)]
-        region, name = here.region, here.name
-        if level == TPS:
-            region, name = station_region(region, station), f"TPS {station:03d}"
-            above = [*above, here] if node != ROOT else above
-        values = (node, station, region, name, above[-1].name if above else "")
-        for column, value in zip(columns, values, strict=False):
-            columns[column].append(value)
-        columns["parents"].append([at.region for at in above])
-    schema = {"node": nw.Int32(), "station": nw.Int32()} | {
-        name: COLUMNS[name] for name in list(columns)[2:]
-    }
-    return engine.table(columns, schema)
+    used = sorted(set(frame["node"].to_list()))
+    paths = _paths(regions, used)
+    here = [regions.nodes[node] for node in used]
+    above = [regions.nodes[node.parent] for node in here]
+    nodes = engine.table(
+        {
+            "node": used,
+            "region": [node.region for node in here],
+            "name": [node.name for node in here],
+            "within": [parent.name for parent in above],
+            "path": [paths[node] for node in used],
+            "joint": [station_joint(node.region) for node in here],
+        },
+        {
+            "node": nw.Int32(),
+            **dict.fromkeys(("region", "name", "within", "path", "joint"), nw.String()),
+        },
+    )
+    named = frame.select("node", "station").unique().join(nodes, on="node", how="left")
+    if level == TPS:
+        named = named.with_columns(_station_names())
+    none = nw.lit([], nw.List(nw.String()))
+    split = nw.when(nw.col("path") != "").then(nw.col("path").str.split(BETWEEN)).otherwise(none)
+    return named.with_columns(parents=split).drop("path", "joint")
 
 
-def _places(
-    source: Source, frame: Frame, level: int, items: Sequence[str], side: str
-) -> Frame:
+def _station_names() -> list[nw.Expr]:
+    number = nw.col("station").cast(nw.String).str.zfill(3)
+    path = nw.when(nw.col("path") != "").then(nw.concat_str("path", nw.lit(BETWEEN), "region"))
+    return [
+        nw.concat_str("region", "joint", number).alias("region"),
+        nw.concat_str(nw.lit("TPS "), number).alias("name"),
+        nw.col("name").alias("within"),
+        path.otherwise(nw.col("region")).alias("path"),
+    ]
+
+
+def _paths(regions: Regions, nodes: Sequence[int]) -> dict[int, str]:
+    """For each node the codes of its ancestors from the top, as one text."""
+    paths: dict[int, str] = {ROOT: ""}
+
+    def path(node: int) -> str:
+        if node not in paths:
+            parent = regions.nodes[node].parent
+            above, own = path(parent), regions.nodes[parent].region
+            paths[node] = f"{above}{BETWEEN}{own}" if above else own if parent != ROOT else ""
+        return paths[node]
+
+    return {node: path(node) for node in nodes}
+
+
+def _places(source: Source, frame: Frame, level: int, items: Sequence[str], side: str) -> Frame:
     """The address of every cell shown; a sum has none."""
-    keys = frame.select("node", "station")
     forms = source.forms.filter(nw.col("level") == level)
-    found = engine.collect(forms.join(engine.along(keys, source.forms), on=["node", "station"]))
+    keys = engine.along(frame.select("unit"), source.forms)
+    found = engine.collect(forms.join(keys, on="unit", how="inner"))
     column = f"place_{side}"
-    parts = [_places_of(found, item, source.sheets, column) for item in items if item in found.columns]
-    schema = {"node": nw.Int32(), "station": nw.Int32(), "item": nw.String(), column: nw.String()}
+    parts = [
+        _places_of(found, item, source.sheets, column) for item in items if item in found.columns
+    ]
+    schema = {"unit": nw.Int64(), "item": nw.String(), column: nw.String()}
     places = nw.concat(parts) if parts else engine.table({name: [] for name in schema}, schema)
     conflicts = [
-        (node, station, item, text)
-        for (at, node, station, item), text in source.conflicts.items()
-        if at == level
+        (unit, item, text) for (at, unit, item), text in source.conflicts.items() if at == level
     ]
     if not conflicts:
         return places
     decided = engine.table(dict(zip(schema, zip(*conflicts, strict=True), strict=True)), schema)
-    key = ["node", "station", "item"]
-    return nw.concat([places.join(decided, on=key, how="anti"), decided])
+    return nw.concat([places.join(decided, on=["unit", "item"], how="anti"), decided])
 
 
 def _places_of(found: Frame, item: str, sheets: Sequence[Sheet], column: str) -> Frame:
     line = f"row {item}" if f"row {item}" in found.columns else "row"
     before = [_before_row(sheet, item) for sheet in sheets]
     return found.select(
-        "node",
-        "station",
+        "unit",
         nw.lit(item).alias("item"),
         nw.concat_str(
-            nw.col("sheet").replace_strict(list(range(len(sheets))), before, return_dtype=nw.String),
+            nw.col("sheet").replace_strict(
+                list(range(len(sheets))), before, return_dtype=nw.String
+            ),
             nw.coalesce(line, "row").cast(nw.String),
         ).alias(column),
     )

@@ -6,7 +6,7 @@ A form is a row, a box is a column. Tables are narwhals frames; their columns ar
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,7 @@ class Grid:
 
     label: str
     sheet: str | None
-    cells: nw.DataFrame[object]
+    cells: nw.DataFrame[Any]
     head: tuple[tuple[str | None, ...], ...]
 
     def place(self, row: int, column: int | None = None) -> str:
@@ -219,7 +219,7 @@ class Reading:
     """
 
     layout: str
-    rows: nw.DataFrame[object]
+    rows: nw.DataFrame[Any]
     columns: Mapping[str, int]
     candidates: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

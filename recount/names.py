@@ -20,20 +20,7 @@ ALIKE = 85
 AHEAD = 8
 """By how much a suggestion must be ahead of the second (same place)."""
 
-QUALIFIERS = frozenset(
-    "UTARA SELATAN TIMUR BARAT TENGAH LAUT DARAT PUSAT HULU ULU HILIR ILIR KOTA SEBERANG DALAM LUAR "
-    "ATAS BAWAH BARU LAMA BESAR KECIL RAYA INDUK DAYA JAYA MUKA BELAKANG SATU DUA TIGA EMPAT LIMA "
-    "ENAM TUJUH DELAPAN SEMBILAN SEPULUH".split()
-)
-"""Words that tell two real regions apart; names are never alike across them."""
-
-_ABBREVIATIONS = {
-    "SEI": "SUNGAI",
-    "S": "SUNGAI",
-    "TJ": "TANJUNG",
-    "TJG": "TANJUNG",
-    "GN": "GUNUNG",
-    "KEP": "KEPULAUAN",
+_NUMERALS = {
     "I": "SATU",
     "II": "DUA",
     "III": "TIGA",
@@ -45,53 +32,113 @@ _ABBREVIATIONS = {
     "IX": "SEMBILAN",
     "X": "SEPULUH",
 }
-_KEEP = str.maketrans({char: " " for char in map(chr, range(128)) if not char.isalnum()})
-_KINDS = {
-    "provinsi": {"PROVINSI", "PROV", "PROPINSI", "PROP"},
-    "kabkota": set[str](),
-    "kecamatan": {"KECAMATAN", "KEC", "DISTRIK"},
-    "desa": {"DESA", "KELURAHAN", "KEL", "DS", "KAMPUNG", "NAGARI", "GAMPONG", "PEKON"},
+_ABBREVIATIONS = {
+    "SEI": "SUNGAI",
+    "S": "SUNGAI",
+    "TJ": "TANJUNG",
+    "TJG": "TANJUNG",
+    "GN": "GUNUNG",
+    "KEP": "KEPULAUAN",
+    **_NUMERALS,
 }
-_KAB = {"KABUPATEN", "KAB"}
-_LETTERS = 3
+
+_COMPASS = ("UTARA", "SELATAN", "TIMUR", "BARAT", "TENGAH", "PUSAT", "HULU", "HILIR", "ILIR")
+QUALIFIERS = frozenset(
+    {
+        *_COMPASS,
+        *_NUMERALS.values(),
+        *("ULU", "LAUT", "DARAT", "KOTA", "SEBERANG", "DALAM", "LUAR", "ATAS", "BAWAH", "BARU"),
+        *("LAMA", "BESAR", "KECIL", "RAYA", "INDUK", "DAYA", "JAYA", "MUKA", "BELAKANG"),
+    }
+)
+"""Words that tell two real regions apart; names are never alike across them."""
+
+TWINS = frozenset(
+    {
+        *("BANDUNG", "BANJAR", "BEKASI", "BIMA", "BLITAR", "BOGOR", "CIREBON", "GORONTALO"),
+        *("JAYAPURA", "KEDIRI", "KUPANG", "MADIUN", "MAGELANG", "MALANG", "MOJOKERTO"),
+        *("PASURUAN", "PEKALONGAN", "PROBOLINGGO", "SEMARANG", "SERANG", "SOLOK", "SORONG"),
+        *("SUKABUMI", "TANGERANG", "TASIKMALAYA", "TEGAL"),
+    }
+)
+"""Bare names that a kabupaten and a kota share (Permendagri 137/2017).
+
+In the lists of KPU the kota has its word and the kabupaten has none.
+"""
+
+_KEEP = str.maketrans({char: " " for char in map(chr, range(128)) if not char.isalnum()})
+_LEADING = {
+    "provinsi": {"PROVINSI", "PROV", "PROPINSI", "PROP"},
+    "kecamatan": {"KECAMATAN", "KEC", "DISTRIK"},
+}
+_SORTS = {
+    "kabkota": {"KAB", "KOTA"},
+    # DESA TERUSAN and TERUSAN, GELGEL and KAMPUNG GELGEL are two desa of one kecamatan each.
+    "desa": {"DESA", "DS", "KELURAHAN", "KEL", "KAMPUNG", "NAGARI", "GAMPONG", "PEKON"},
+}
+_SPACED = 3
 """From this many single letters in a row a name is taken as letter-spaced."""
 
 
 def squash(text: str, level: str) -> str:
-    """Bring a name into the spelling under which it is compared at a level.
+    """Bring a name into the spelling under which it is compared at a level of NAMED_LEVELS.
 
-    NFKC, upper case, punctuation to blanks, blanks collapsed, `KEC.` and the like dropped,
-    letter-spaced words joined. `KAB.` becomes `KAB`, `KOTA` stays: the two are identity.
+    NFKC, upper case, punctuation to blanks, blanks collapsed, letter-spaced words joined, `KEC.`
+    and the like dropped. `KABUPATEN` becomes `KAB`, `KOTA` stays: the two are identity.
     """
-    if text.startswith(MARK):
-        text = text[2:]
     words = _words(text)
-    if len(words) > 1 and words[0] in _KINDS[level]:
-        words = words[1:]
-    if level == "kabkota" and len(words) > 1 and words[0] in _KAB:
-        words[0] = "KAB"
+    while len(words) > 1 and words[0] in _LEADING.get(level, ()):
+        del words[0]
+    if level == "kabkota" and len(words) > 1:
+        if words[0] == "KABUPATEN":
+            words[0] = "KAB"
+        if words[0] in _SORTS[level] and words[1] in {"ADM", "ADMINISTRASI"} and len(words) > 2:  # noqa: PLR2004 - a name follows
+            del words[1]
     return " ".join(words)
 
 
 def _words(text: str) -> list[str]:
+    text = text[2:] if text.startswith(MARK) else text
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
         text = "".join(char if char.isalnum() else " " for char in text)
     words = text.translate(_KEEP).upper().split()
-    if len(words) >= _LETTERS and all(len(word) == 1 for word in words):
-        return ["".join(words)]
-    return words
+    return _joined(words) if sum(len(word) == 1 for word in words) >= _SPACED else words
 
 
-def skeleton(squashed: str) -> str:
-    """Write abbreviations out and drop the blanks: the second, still exact, comparison."""
-    return "".join(_ABBREVIATIONS.get(word, word) for word in squashed.split())
+def _joined(words: list[str]) -> list[str]:
+    """Join letter-spaced words: `B O G O R BARAT` is `BOGOR BARAT`."""
+    joined: list[str] = []
+    run: list[str] = []
+    for word in [*words, ""]:
+        if len(word) == 1 and word.isalpha():
+            run.append(word)
+            continue
+        joined += ["".join(run)] if len(run) >= _SPACED else run
+        run = []
+        joined.append(word)
+    return joined[:-1]
 
 
-def bare(squashed: str) -> str:
-    """A kabupaten's or kota's name without the word that says which of the two it is."""
-    kind, _, rest = squashed.partition(" ")
-    return rest if rest and kind in {"KAB", "KOTA"} else squashed
+def spellings(squashed: str) -> tuple[str, ...]:
+    """Forms under which a name is still exactly the same.
+
+    Without blanks, and without blanks once the closed list of abbreviations is written out.
+    """
+    words = squashed.split(" ")
+    plain = "".join(words)
+    written_out = "".join([_ABBREVIATIONS.get(word, word) for word in words])
+    return (plain,) if plain == written_out else (plain, written_out)
+
+
+def bare(squashed: str, level: str) -> str:
+    """A name without the word that says of which sort the region is, where there are several.
+
+    The word is identity (Kab. and Kota Bogor; Gelgel and Kampung Gelgel): a bare name may only
+    stand for the one region of that name that the other side has.
+    """
+    sort, _, rest = squashed.partition(" ")
+    return rest if rest and sort in _SORTS.get(level, ()) else squashed
 
 
 class Suggestion(NamedTuple):
@@ -103,49 +150,42 @@ class Suggestion(NamedTuple):
 
 def suggest(squashed: str, candidates: Collection[str]) -> Suggestion | None:
     """Find the one similar name among squashed `candidates`, or none when it is not clear."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
-    own = _qualifiers(squashed)
-    ranked = sorted(
-        ((fuzz.ratio(squashed, other), other) for other in candidates if other != squashed),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    if not ranked or ranked[0][0] < ALIKE or _qualifiers(ranked[0][1]) != own:
+    others = sorted(set(candidates) - {squashed})
+    ranked = process.extract(squashed, others, scorer=fuzz.ratio, limit=2)
+    if not ranked or ranked[0][1] < ALIKE:
         return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AHEAD:
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < AHEAD:
         return None
-    return Suggestion(ranked[0][1], ranked[0][0])
+    best = Suggestion(ranked[0][0], ranked[0][1])
+    return best if qualifiers(best.name) == qualifiers(squashed) else None
 
 
-def _qualifiers(squashed: str) -> list[str]:
-    words = (_ABBREVIATIONS.get(word, word) for word in squashed.split())
-    return sorted(word for word in words if word in QUALIFIERS)
+def qualifiers(squashed: str) -> list[str]:
+    """The words of a name that tell it from its neighbours: also numbers and single letters."""
+    return sorted(_qualifier(word) for word in squashed.split() if _qualifier(word))
 
 
-_TOTALS = frozenset(
-    {
-        "JUMLAH",
-        "JML",
-        "TOTAL",
-        "SUBTOTAL",
-        "SUB TOTAL",
-        "GRAND TOTAL",
-        "JUMLAH TOTAL",
-        "TOTAL JUMLAH",
-        "JUMLAH AKHIR",
-        "JUMLAH PINDAHAN",
-        "DIPINDAHKAN",
-        "REKAP",
-        "REKAPITULASI",
-        "JUMLAH SELURUHNYA",
-        "TOTAL KESELURUHAN",
-        "TOTAL SELURUH",
-    }
-)
-_TOTALS_WORD = re.compile(r"(?:JUMLAH|JML|TOTAL|SUB ?TOTAL)(?: (?:KEC|KECAMATAN|KAB|KABUPATEN|KOTA|DESA|KEL|KELURAHAN|PROVINSI|PROV|TPS|SUARA)\b.*)?")
+def _qualifier(word: str) -> str:
+    word = _NUMERALS.get(word, word)
+    if word in QUALIFIERS or len(word) == 1 or any(char.isdigit() for char in word):
+        return word
+    return next((end for end in _COMPASS if word.endswith(end)), "")
 
 
-def is_total(text: str) -> bool:
-    """Whether a place cell says that its row is a total (forms.md, section 5, by word)."""
+_SUM = r"(?:(?:SUB|GRAND) ?)?(?:JUMLAH|JML|TOTAL)|REKAP(?:ITULASI)?|(?:JUMLAH )?DIPINDAHKAN"
+_ALL = r"AKHIR|TOTAL|JUMLAH|SEMUA|SELURUH(?:NYA)?|KESELURUHAN|PINDAHAN|BESAR"
+_OF = r"KEC|KECAMATAN|KAB|KABUPATEN|KOTA|DESA|KEL|KELURAHAN|PROV|PROVINSI|TPS|SUARA"
+_LABEL = re.compile(rf"(?:{_SUM})(?: (?:{_ALL}))*(?: (?:{_OF})(?: .*)?)?")
+_NAMED = re.compile(rf"(?:{_SUM})(?: .*)?")
+
+
+def is_total(text: str, *, names_a_place: bool) -> bool:
+    """Whether a cell says that its row is a total (forms.md, section 5, by word).
+
+    No region's name begins with such a word, so where a place stands whatever follows it is a
+    total too: `TOTAL SAMBOJA`.
+    """
     squashed = " ".join(_words(text))
-    return squashed in _TOTALS or _TOTALS_WORD.fullmatch(squashed) is not None
+    return (_NAMED if names_a_place else _LABEL).fullmatch(squashed) is not None

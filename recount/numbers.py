@@ -14,7 +14,7 @@ from recount.model import DATE, ERROR_VALUE, FRACTION, MARK, NO_VALUE, TRUTH
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 Reason = Literal[
     "blank",
@@ -33,13 +33,18 @@ Reason = Literal[
 LARGEST = 2_000_000_000
 """More than all people of the country seven times over: no box of any form can hold it."""
 
-BLANKS = {"", "-", "--", "---", "–", "—", "X", "XX", "XXX", ".", "NA", "N/A", "NULL", "NIHIL"}  # noqa: RUF001 - dashes as people type them
-"""What stands for an empty box: on paper an X or a dash means blank (forms.md, section 1)."""
+SHOWN = 40
+"""So much of an unread text is quoted."""
+
+_BLANK = re.compile(r"(?:[-–—_]\s*)*|(?:X\s*)+|\.|N/?A|NULL|NAN")  # noqa: RUF001 - dashes as typed
+"""An empty box: on paper an X or a dash means blank (forms.md, 1); programs write NA or NULL."""
 
 _PLAIN = re.compile(r"[0-9]+")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*")
 _POINT = re.compile(r"([0-9]+)([.,])([0-9]+)")
-_BOTH = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})+(?!\1)([.,])([0-9]+)")
+_BOTH = re.compile(r"([1-9][0-9]{0,2}([.,])[0-9]{3}(?:\2[0-9]{3})*)(?!\2)[.,]([0-9]+)")
+_SHAPES = (_PLAIN, _GROUPED, _POINT, _BOTH)
+_HOLED = re.compile(r"(?=.*[0-9])[0-9X\s]+")
 _MARKS: dict[str, Reason] = {
     FRACTION: "fraction",
     DATE: "date",
@@ -59,7 +64,11 @@ class Unread(NamedTuple):
 class Style(NamedTuple):
     """How a column writes its thousands: which of "." and "," group digits there, if any does."""
 
-    grouping: frozenset[str] = frozenset(".,")
+    grouping: frozenset[str]
+
+
+ANY_STYLE = Style(frozenset(".,"))
+"""A number that stands alone: either separator may group."""
 
 
 def column_style(texts: Iterable[str]) -> Style:
@@ -68,20 +77,27 @@ def column_style(texts: Iterable[str]) -> Style:
     A separator groups only if every text of the column that has it is grouped in threes; and if
     both "1.234" and "1,234" occur in one column, neither does: one of them may be a fraction.
     """
-    seen: dict[str, bool] = {}
+    groups: set[str] = set()
+    parts: set[str] = set()
     for text in texts:
-        separators = {char for char in text if char in ".,"}
-        if len(separators) == 1 and not text.startswith(MARK) and _POINT.search(text):
-            (separator,) = separators
-            grouped = _GROUPED.fullmatch(text.strip()) is not None
-            seen[separator] = seen.get(separator, True) and grouped
-    grouping = frozenset(separator for separator in ".," if seen.get(separator, True))
-    if seen.get(".") and seen.get(","):
-        return Style(frozenset())
-    return Style(grouping)
+        if ("." in text or "," in text or not text.isascii()) and not text.startswith(MARK):
+            _note_separators(_tidy(text), groups, parts)
+    return Style(frozenset() if len(groups - parts) > 1 else frozenset(".,") - parts)
 
 
-def parse_count(text: str | None, style: Style = Style()) -> int | Unread:  # noqa: B008 - frozen
+def _note_separators(tidy: str, groups: set[str], parts: set[str]) -> None:
+    """Note which separators of a text stand between threes, and which cannot."""
+    unsigned = tidy.lstrip("-").strip()
+    if both := _BOTH.fullmatch(unsigned):
+        groups.add(both[2])
+        parts.add("," if both[2] == "." else ".")
+    elif grouped := _GROUPED.fullmatch(unsigned):
+        groups.add(grouped[1])
+    elif pointed := _POINT.search(unsigned):
+        parts.add(pointed[2])
+
+
+def parse_count(text: str | None, style: Style = ANY_STYLE) -> int | Unread:
     """Read a count of votes, ballots or people: a whole number from 0 to `LARGEST`.
 
     `style` says which separators group thousands in this column. Errors are values: `Unread`.
@@ -92,32 +108,38 @@ def parse_count(text: str | None, style: Style = Style()) -> int | Unread:  # no
         return Unread(_MARKS.get(text[:2], "no_number"), text[2:])
     if _PLAIN.fullmatch(text):
         return _bounded(text, text)
-    return _parse_written(text, style)
-
-
-def _parse_written(text: str, style: Style) -> int | Unread:
-    tidy = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
-    if tidy.upper() in BLANKS:
+    tidy = _tidy(text)
+    if _BLANK.fullmatch(tidy):
         return Unread("blank", text)
-    if tidy.startswith("-") and _number_shaped(tidy[1:].strip()):
+    if tidy.startswith("-") and any(shape.fullmatch(tidy[1:].strip()) for shape in _SHAPES):
         return Unread("negative", text)
-    if _PLAIN.fullmatch(tidy) and tidy.isascii():
+    return _separated(tidy, text, style)
+
+
+def _tidy(text: str) -> str:
+    """Bring wide digits and odd blanks into plain ones; "²" and "Ⅳ" are no digits and stay."""
+    if text.isascii():
+        return text.strip().upper()
+    kept = text.replace("\N{MINUS SIGN}", "-").strip()
+    if any(unicodedata.category(char) in {"No", "Nl"} for char in kept):
+        return kept
+    return unicodedata.normalize("NFKC", kept).strip().upper()
+
+
+def _separated(tidy: str, text: str, style: Style) -> int | Unread:
+    if _PLAIN.fullmatch(tidy):
         return _bounded(tidy, text)
     if grouped := _GROUPED.fullmatch(tidy):
-        if grouped[1] in style.grouping:
-            return _bounded(re.sub("[.,]", "", tidy), text)
-        return Unread("separators", text)
+        certain = grouped[1] in style.grouping
+        return _bounded(re.sub("[.,]", "", tidy), text) if certain else Unread("separators", text)
     if pointed := _POINT.fullmatch(tidy):
         return _whole(pointed[1], pointed[3], text)
     if both := _BOTH.fullmatch(tidy):
-        return _whole(re.sub("[.,]", "", tidy[: both.start(2)]), both[3], text)
-    if re.fullmatch(r"[0-9Xx ]+", tidy) and re.search(r"[0-9]", tidy):
-        return Unread("illegible", text)
-    return Unread("no_number", text)
-
-
-def _number_shaped(text: str) -> bool:
-    return any(shape.fullmatch(text) for shape in (_PLAIN, _GROUPED, _POINT, _BOTH))
+        # "1.234,000" may be a thousand times as much, written with two kinds of separators.
+        certain = both[2] in style.grouping and len(both[3]) != 3  # noqa: PLR2004 - a group
+        whole = re.sub("[.,]", "", both[1])
+        return _whole(whole, both[3], text) if certain else Unread("separators", text)
+    return Unread("illegible" if _HOLED.fullmatch(tidy) else "no_number", text)
 
 
 def _whole(whole: str, decimals: str, text: str) -> int | Unread:
@@ -126,36 +148,38 @@ def _whole(whole: str, decimals: str, text: str) -> int | Unread:
 
 def _bounded(digits: str, text: str) -> int | Unread:
     # Lengths first: turning a million digits into a number would take minutes.
-    short = digits.lstrip("0")
-    if len(short) > len(str(LARGEST)) or int(short or "0") > LARGEST:
+    short = digits.lstrip("0") or "0"
+    if len(short) > len(str(LARGEST)) or int(short) > LARGEST:
         return Unread("huge", text)
-    return int(short or "0")
+    return int(short)
 
 
-_STATION = re.compile(r"(?:TPS|POS|KSK|TPSLN)?[ .:_-]*(?:NO|NOMOR)?[ .:_-]*([0-9]+)(?:[.,]0+)?")
+_STATION = re.compile(r"(?:TPSLN|TPS|POS|KSK)?[ .:_-]*(?:NOMOR|NO)?[ .:_-]*([0-9]+)(?:[.,]00?)?")
 
 
 def parse_station(text: str | None) -> int | Unread:
-    """Read a TPS number: `001`, `1`, `TPS 1`, `POS 003`, `1.0` are all station 1."""
+    """Read a TPS number: `001`, `1`, `TPS 1`, `POS 003`, `1.0` are all station 1; none is 0."""
     if text is None:
         return Unread("blank", "")
     if text.startswith(MARK):
         return Unread(_MARKS.get(text[:2], "no_number"), text[2:])
-    tidy = unicodedata.normalize("NFKC", text).strip().upper()
-    if tidy in BLANKS:
+    tidy = _tidy(text)
+    if _BLANK.fullmatch(tidy):
         return Unread("blank", text)
-    if station := _STATION.fullmatch(tidy):
+    if tidy.startswith("-") and _PLAIN.fullmatch(tidy[1:].strip()):
+        return Unread("negative", text)
+    if (station := _STATION.fullmatch(tidy)) and station[1].strip("0"):
         return _bounded(station[1], text)
     return Unread("no_number", text)
 
 
 def why(unread: Unread) -> Text:
     """Say in a sentence why a cell could not be read as a count."""
-    shown = unread.text if len(unread.text) <= 40 else unread.text[:40] + "..."  # noqa: PLR2004 - a screen's half
-    return _WHY[unread.reason](shown)
+    text = unread.text
+    return _WHY[unread.reason](text if len(text) <= SHOWN else text[:SHOWN] + "...")
 
 
-_WHY = {
+_WHY: dict[Reason, Callable[[str], Text]] = {
     "blank": lambda _: say("The cell is blank."),
     "fraction": lambda text: say("The cell holds the fraction {text}.", text=text),
     "negative": lambda text: say("The cell holds the negative number {text}.", text=text),

@@ -7,11 +7,12 @@ would favour them. `corrected` takes ours where we hold a complete form, theirs 
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from recount import engine
+from recount.aggregate import node_of
 from recount.model import Outcome, Standing, Votes
 
 if TYPE_CHECKING:
@@ -36,19 +37,22 @@ def outcome(
     `items`: the candidates' boxes; `has`: those that each side knows. The deciding region is the
     contest's, else the smallest one that holds every unit.
     """
+    paired = paired.with_columns(node=node_of("unit"))
     nodes = set(engine.collect(paired.select("node").unique())["node"])
     decides = _deciding_region(contest, nodes, regions)
     if contest.region is not None:
         inside = [node for node in nodes if regions.under(node, decides)]
         paired = paired.filter(nw.col("node").is_in(inside))
     sums = engine.collect(paired.select(*_sums(items, has)))
-    standings = {side: _standing(sums, side, items) for side in SIDES}
+    ours, theirs, corrected = (_standing(sums, side, items) for side in SIDES)
     return Outcome(
         contest.id,
         regions.nodes[decides].region,
         contest.seats,
-        **standings,
-        same_winner=_same_winner(standings["corrected"], standings["theirs"], contest.seats),
+        ours,
+        theirs,
+        corrected,
+        same_winner=_same_winner(corrected, theirs, contest.seats),
     )
 
 
@@ -66,7 +70,11 @@ def _sums(items: Sequence[str], has: tuple[set[str], set[str]]) -> list[nw.Expr]
         columns += [
             nw.when(ours).then(o).sum().alias(f"{item}|ours"),
             nw.when(theirs).then(t).sum().alias(f"{item}|theirs"),
-            nw.when(ours).then(o).otherwise(nw.when(theirs).then(t)).sum().alias(f"{item}|corrected"),
+            nw.when(ours)
+            .then(o)
+            .otherwise(nw.when(theirs).then(t))
+            .sum()
+            .alias(f"{item}|corrected"),
         ]
     one = nw.lit(1, nw.Int64)
     columns += [
@@ -82,7 +90,7 @@ def _complete(items: Sequence[str], mark: str, known: set[str]) -> nw.Expr:
     return reduce(nw.Expr.__and__, columns) if columns else nw.lit(value=False)
 
 
-def _standing(sums: nw.DataFrame[object], side: str, items: Sequence[str]) -> Standing:
+def _standing(sums: nw.DataFrame[Any], side: str, items: Sequence[str]) -> Standing:
     units = int(sums.item(0, side) or 0)
     votes = [
         Votes(item.partition(":")[2], int(sums.item(0, f"{item}|{side}") or 0)) for item in items

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from recount import engine
+from recount.aggregate import node_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.engine import Frame, Lazy
 
-UNIT = ["node", "station"]
 SUMS = ("co", "ct", "so", "st", "cor", "ctr", "sor", "str")
 """Per item: figures of common units (`c`) or of all units of a side (`s`), ours and theirs, and
 with `r` behind it how many units were read for them."""
@@ -20,15 +22,13 @@ with `r` behind it how many units were read for them."""
 def pair(ours: Lazy, theirs: Lazy, items: Sequence[str]) -> Lazy:
     """Pair the units of both sides by region.
 
-    Out: `node`, `station`, `o`, `t` (1 where the side has a form), per item `<item>|o`, `|t` and
+    Out: `unit`, `o`, `t` (1 where the side has a form), per item `<item>|o`, `|t` and
     `|or`, `|tr` (units read for it), and `oe`, `te` (units expected, null on the absent side).
     """
     left = _renamed(ours, items, "o")
-    right = _renamed(theirs, items, "t").rename({"node": "node_t", "station": "station_t"})
-    joined = left.join(right, left_on=UNIT, right_on=["node_t", "station_t"], how="full")
-    return joined.with_columns(
-        node=nw.coalesce("node", "node_t"), station=nw.coalesce("station", "station_t")
-    ).drop("node_t", "station_t")
+    right = _renamed(theirs, items, "t").rename({"unit": "unit_t"})
+    joined = left.join(right, left_on="unit", right_on="unit_t", how="full")
+    return joined.with_columns(unit=nw.coalesce("unit", "unit_t")).drop("unit_t")
 
 
 def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:
@@ -40,7 +40,7 @@ def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:
         read = nw.col(f"{item}.read") if known else nw.lit(0, nw.Int64)
         columns += [figure.alias(f"{item}|{side}"), read.alias(f"{item}|{side}r")]
     return added.select(
-        *UNIT, *columns, nw.col("expected").alias(f"{side}e"), nw.lit(1, nw.Int8).alias(side)
+        "unit", *columns, nw.col("expected").alias(f"{side}e"), nw.lit(1, nw.Int8).alias(side)
     )
 
 
@@ -62,7 +62,7 @@ def sum_by_node(paired: Lazy, items: Sequence[str]) -> Lazy:
         ]
     # A unit that one side does not have at all is expected of it, once.
     ready = paired.select(
-        "node",
+        node_of("unit").alias("node"),
         *columns,
         nw.col("o").alias("po"),
         nw.col("t").alias("pt"),
@@ -70,6 +70,17 @@ def sum_by_node(paired: Lazy, items: Sequence[str]) -> Lazy:
         nw.col("te").fill_null(1),
     )
     return _summed(ready, "node", items)
+
+
+def with_missing(sums: Frame, nodes: Sequence[int]) -> Frame:
+    """Add units that are known to exist though neither side has them: expected, never read."""
+    known = set(sums["node"].to_list())
+    missing = [node for node in nodes if node not in known]
+    if not missing:
+        return sums
+    columns = {name: [0] * len(missing) for name in sums.columns}
+    columns |= {"node": missing, "oe": [1] * len(missing), "te": [1] * len(missing)}
+    return nw.concat([sums, engine.table(columns, sums.schema)])
 
 
 def _summed(frame: Lazy, by: str, items: Sequence[str]) -> Lazy:

@@ -12,24 +12,25 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.aggregate import present_levels, totals, units
-from recount.pairing import pair, raise_sums, sum_by_node
+from recount.aggregate import node_of, present_levels, station_of, totals, units
+from recount.pairing import pair, raise_sums, sum_by_node, with_missing
+from recount.regions import SPAN
+from recount.standing_forms import absorb, apart, complete, figures, with_own
 from recount.verdict import any_known, judge, not_equal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from recount.choose import Key
     from recount.engine import Frame, Lazy
     from recount.regions import Regions
-
-Key = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SideForms:
     """One side of a contest: its chosen forms, and which boxes of which forms are in conflict.
 
-    `levels`: how many forms it has of each level. `conflicts`: (level, node, station, box).
+    `levels`: how many forms it has of each level. `conflicts`: (level, unit, box).
     """
 
     forms: Lazy
@@ -45,9 +46,13 @@ class SideForms:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: which boxes, at which levels (None: all), with which tolerance in votes."""
+    """What is asked: which boxes, at which levels (None: all), with which tolerance in votes.
+
+    `candidates` are carried along for the outcome, asked for or not.
+    """
 
     items: tuple[str, ...]
+    candidates: tuple[str, ...] = ()
     levels: frozenset[int] | None = None
     tolerance: int = 0
     everything: bool = False
@@ -60,7 +65,7 @@ class Question:
 class Level(NamedTuple):
     """The comparison at one level: what is to be shown, and all of it in counts.
 
-    `shown`: `node`, `station`, and per item `|o`, `|t`, `|or`, `|tr`, `|oe`, `|te`, `|s`.
+    `shown`: `unit`, `node`, `station`, and per item `|o`, `|t`, `|or`, `|tr`, `|oe`, `|te`, `|s`.
     `counts`: one row per combination of all `<item>|s` with `ho`, `ht` (the side has a figure),
     and in `len` how many regions that is.
     """
@@ -97,20 +102,24 @@ def reconcile(
         pair(
             _units(ours, lazy_up, unit_level),
             _units(theirs, lazy_up, unit_level),
-            question.items,
+            tuple(dict.fromkeys((*question.items, *question.candidates))),
         )
     )
     judging = _Judging(ours, theirs, regions, question)
     levels: list[Level] = []
     if same and question.wants(unit_level):
         levels.append(judging.units(unit_level, paired))
-    above = [at for at in range(unit_level, -1, -1) if question.wants(at) and not (same and at == unit_level)]
+    top = unit_level - 1 if same else unit_level
+    above = [at for at in range(top, -1, -1) if question.wants(at)]
     if above:
         sums = engine.collect(sum_by_node(paired, question.items))
-        for at in range(min(unit_level, 4), min(above) - 1, -1):
-            sums = raise_sums(sums, up, at, question.items)
+        listed = [node.id for node in regions.nodes if node.listed and node.level == unit_level]
+        sums = with_missing(sums, listed)
+        for at in range(top, min(above) - 1, -1):
+            sums = judging.with_forms(raise_sums(sums, up, at, question.items), at)
             if at in above and judging.exists(at):
                 levels.append(judging.sums(at, sums))
+            sums = absorb(sums, question.items)
     return Compared(unit_level, paired, tuple(reversed(levels)))
 
 
@@ -138,45 +147,53 @@ class _Judging:
         items = self.question.items
         conflicts = self._conflicts(level)
         if conflicts is not None:
-            paired = paired.join(
-                engine.along(conflicts, paired), on=["node", "station"], how="left"
-            )
+            paired = paired.join(engine.along(conflicts, paired), on="unit", how="left")
         verdicts = [
-            judge(item, self.question.tolerance, has=self._has(item), conflict=conflicts is not None)
+            judge(
+                item, self.question.tolerance, has=self._has(item), conflict=conflicts is not None
+            )
             for item in items
         ]
         judged = engine.hold(paired.with_columns(*verdicts))
         one = nw.lit(1, nw.Int64)
         expected = [one.alias(f"{item}|{side}e") for item in items for side in "ot"]
         shown = judged if self.question.everything else judged.filter(not_equal(items))
-        return Level(
-            level, engine.collect(shown.with_columns(*expected)), self._counts(judged)
-        )
+        places = {"node": node_of("unit"), "station": station_of("unit")}
+        found = engine.collect(shown.with_columns(*expected, **places))
+        return Level(level, found, self._counts(judged))
+
+    def with_forms(self, sums: Frame, level: int) -> Frame:
+        """Set each side's own forms of a level beside the sums of what is finer."""
+        for side, mark in ((self.ours, "o"), (self.theirs, "t")):
+            own = None
+            if side.levels.get(level) is not None:
+                own = engine.collect(side.forms.filter(nw.col("level") == level))
+            sums = with_own(sums, own, mark, self.question.items)
+        return sums
 
     def sums(self, level: int, sums: Frame) -> Level:
         """Judge the sums at a level; where a side has a form of that level, the form itself."""
         items = self.question.items
         nodes = [node.id for node in self.regions.nodes if node.level == level]
-        frame = sums.filter(nw.col("node").is_in(nodes))
-        own = [self._own(side, level) for side in (self.ours, self.theirs)]
-        for forms, mark in zip(own, "ot", strict=True):
-            frame = _with_own(frame, forms, mark, items)
+        held = (nw.col("po") > 0) | (nw.col("pt") > 0)
+        held = held | ~nw.col("own_o").is_null() | ~nw.col("own_t").is_null()
+        frame = sums.filter(nw.col("node").is_in(nodes), held)
         frame = frame.with_columns(
+            unit=nw.col("node").cast(nw.Int64) * SPAN,
             station=nw.lit(-1, nw.Int32),
             o=nw.when((nw.col("po") > 0) | ~nw.col("own_o").is_null()).then(nw.lit(1)),
             t=nw.when((nw.col("pt") > 0) | ~nw.col("own_t").is_null()).then(nw.lit(1)),
         )
-        frame = frame.with_columns(column for item in items for column in _figures(item))
+        frame = frame.with_columns(column for item in items for column in figures(item))
         conflicts = self._conflicts(level)
         if conflicts is not None:
-            frame = frame.join(conflicts, on=["node", "station"], how="left")
+            frame = frame.join(conflicts, on="unit", how="left")
         judged = frame.with_columns(
             judge(
                 item,
                 self.question.tolerance,
                 has=self._has(item),
-                complete=_complete(item),
-                split=(nw.col(f"{item}|or") > 0) & (nw.col(f"{item}|tr") > 0),
+                whole=(complete(item), apart(item)),
                 conflict=conflicts is not None,
             )
             for item in items
@@ -193,79 +210,18 @@ class _Judging:
         known = judged.select(
             *statuses, any_known(items, "o").alias("ho"), any_known(items, "t").alias("ht")
         )
-        return engine.collect(known.group_by(*statuses, "ho", "ht").agg(nw.len().cast(nw.Int64)))
-
-    def _own(self, side: SideForms, level: int) -> Frame | None:
-        """Forms of this very level, on a side that has finer ones as well (or forms only here)."""
-        if side.levels.get(level) is None:
-            return None
-        return engine.collect(side.forms.filter(nw.col("level") == level))
+        counted = engine.collect(known.group_by(*statuses, "ho", "ht").agg(nw.len().alias("len")))
+        return counted.with_columns(nw.col("len").cast(nw.Int64))
 
     def _conflicts(self, level: int) -> Frame | None:
         keys = {**self.ours.conflicts, **self.theirs.conflicts}
-        rows: dict[tuple[int, int], set[str]] = {}
-        for at, node, station, box in keys:
+        rows: dict[int, set[str]] = {}
+        for at, unit, box in keys:
             if at == level and box in self.question.items:
-                rows.setdefault((node, station), set()).add(box)
+                rows.setdefault(unit, set()).add(box)
         if not rows:
             return None
-        columns: dict[str, list[int | None]] = {
-            "node": [node for node, _ in rows],
-            "station": [station for _, station in rows],
-        }
+        columns: dict[str, list[int | None]] = {"unit": list(rows)}
         for item in self.question.items:
             columns[f"{item}|c"] = [1 if item in boxes else None for boxes in rows.values()]
-        schema = {name: nw.Int32() for name in columns}
-        return engine.table(columns, schema)
-
-
-def _with_own(frame: Frame, own: Frame | None, mark: str, items: Sequence[str]) -> Frame:
-    """Set a side's own forms of this level beside the sums; forms without sums get a row."""
-    none = nw.lit(None, nw.Int64)
-    if own is None:
-        return frame.with_columns(none.alias(f"own_{mark}"), *(none.alias(f"{i}|own_{mark}") for i in items))
-    names = [item for item in items if item in own.columns]
-    renamed = own.select(
-        nw.col("node").alias("node_own"),
-        nw.lit(1, nw.Int64).alias(f"own_{mark}"),
-        *(nw.col(item).alias(f"{item}|own_{mark}") for item in names),
-        *(none.alias(f"{item}|own_{mark}") for item in items if item not in names),
-    )
-    joined = frame.join(renamed, left_on="node", right_on="node_own", how="full")
-    return joined.with_columns(nw.coalesce("node", "node_own").alias("node")).drop("node_own")
-
-
-def _figures(item: str) -> list[nw.Expr]:
-    """Choose what is compared: a form of this level, else the sum over the common units."""
-    common = nw.col(f"{item}|cor") > 0
-    apart = (nw.col(f"{item}|sor") > 0) & (nw.col(f"{item}|str") > 0)
-    own = {side: ~nw.col(f"{item}|own_{side}").is_null() for side in "ot"}
-    any_own = own["o"] | own["t"]
-    columns = []
-    for side in "ot":
-        form, all_, read = (nw.col(f"{item}|{kind}") for kind in (f"own_{side}", f"s{side}", f"s{side}r"))
-        some = nw.when(read > 0).then(all_)
-        one = nw.lit(1, nw.Int64)
-        figure = nw.when(own[side]).then(form).otherwise(
-            nw.when(any_own).then(some).otherwise(
-                nw.when(common).then(nw.col(f"{item}|c{side}")).otherwise(
-                    nw.when(~apart).then(some)
-                )
-            )
-        )
-        count = nw.when(own[side]).then(one).otherwise(
-            nw.when(any_own | ~common).then(read).otherwise(nw.col(f"{item}|c{side}r"))
-        )
-        expected = nw.when(own[side]).then(one).otherwise(nw.col(f"{side}e"))
-        columns += [
-            figure.alias(f"{item}|{side}"),
-            count.fill_null(0).alias(f"{item}|{side}r"),
-            expected.fill_null(0).alias(f"{item}|{side}e"),
-        ]
-    return columns
-
-
-def _complete(item: str) -> nw.Expr:
-    return (nw.col(f"{item}|or") == nw.col(f"{item}|oe")) & (
-        nw.col(f"{item}|tr") == nw.col(f"{item}|te")
-    )
+        return engine.table(columns, dict.fromkeys(columns, nw.Int64()))

@@ -8,28 +8,35 @@ everywhere, else the path of its names. Codes are printed with dots.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from recount.model import LEVELS, MARK
+from recount.model import FRACTION, LEVELS
 
 ROOT = 0
 UNMATCHED = -1
-_LENGTHS = {2: 1, 4: 2, 6: 3, 10: 4, 13: 5}
+
+SPAN = 2**32
+"""A unit - a region, or a TPS in it - is one number: node * SPAN + TPS number + 1 (0: no TPS)."""
 _PARTS = (2, 2, 2, 4, 3)
+_DIGITS = {2: 1, 4: 2, 6: 3, 10: 4, 13: 5}
+_WIDTHS = (0, 2, 5, 8, 13, 17)
+"""How long a dotted code of each level is."""
 _DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4}(?:\.[0-9]{3})?)?)?)?")
 
 
-@cache
+@lru_cache(maxsize=2**17)
 def parse_code(text: str) -> str | None:
-    """Read a Kemendagri code, with or without dots (2, 4, 6, 10 or 13 digits); None if it is none."""
-    tidy = text.removeprefix(MARK + "f").strip()
+    """Read a Kemendagri code of 2, 4, 6, 10 or 13 digits, dots or none; None if it is no code."""
+    tidy = text.removeprefix(FRACTION).strip().removesuffix(".0")
+    if tidy.startswith("00"):
+        return None
     if _DOTTED.fullmatch(tidy):
-        return tidy if tidy[:2] != "00" else None
-    if not (tidy.isascii() and tidy.isdigit()) or len(tidy) not in _LENGTHS or tidy[:2] == "00":
+        return tidy
+    if not (tidy.isascii() and tidy.isdigit()) or len(tidy) not in _DIGITS:
         return None
     parts, at = [], 0
-    for length in _PARTS[: _LENGTHS[len(tidy)]]:
+    for length in _PARTS[: _DIGITS[len(tidy)]]:
         parts.append(tidy[at : at + length])
         at += length
     return ".".join(parts)
@@ -42,9 +49,9 @@ def code_level(code: str) -> int:
 
 def ancestor(code: str | None, level: int) -> str | None:
     """The part of a dotted code that names its ancestor at a level, or the code itself."""
-    if code is None or code_level(code) < level:
+    if code is None or len(code) < _WIDTHS[level]:
         return None
-    return ".".join(code.split(".")[:level])
+    return code[: _WIDTHS[level]]
 
 
 class Node(NamedTuple):
@@ -59,36 +66,61 @@ class Node(NamedTuple):
     listed: bool
 
 
+class Label(NamedTuple):
+    """What a new region is called: its code, its name as compared (`key`) and as printed."""
+
+    code: str | None
+    key: str | None
+    name: str
+    listed: bool = False
+
+
 class Regions:
-    """The tree; node 0 is the whole. It only ever grows while places are settled."""
+    """The tree; node 0 is the whole. It only ever grows while places are settled.
+
+    `by_code`: dotted code -> node. `by_key`: (parent, key) -> nodes. `by_level`: (level, key) ->
+    nodes anywhere. `complete`: (parent, level) of which a list says all regions.
+    """
 
     def __init__(self) -> None:
         """Start with the whole alone."""
         self.nodes: list[Node] = [Node(ROOT, "0", "", 0, ROOT, None, listed=False)]
         self.by_code: dict[str, int] = {}
-        self.by_key: dict[tuple[int, str], int] = {}
+        self.by_key: dict[tuple[int, str], tuple[int, ...]] = {}
+        self.by_level: dict[tuple[int, str], list[int]] = {}
         self.children: dict[int, list[int]] = {}
-        self.by_level_key: dict[tuple[int, str], list[int]] = {}
         self.complete: set[tuple[int, int]] = set()
+        self._paths: set[str] = set()
 
-    def add(
-        self, *, level: int, parent: int, code: str | None, key: str | None, name: str, listed: bool
-    ) -> int:
-        """Add a region under its parent; its name is what is printed, its key what is compared."""
+    def add(self, parent: int, level: int, label: Label) -> int:
+        """Add a region of a level under its parent."""
+        code, key, name, listed = label
         id_ = len(self.nodes)
-        above = self.nodes[parent]
-        path = key if parent == ROOT else f"{above.region}/{key}"
-        region = code or path or ""
+        region = code or self._path(parent, level, key or name)
         self.nodes.append(Node(id_, region, name or region, level, parent, key, listed))
         if code is not None:
             self.by_code[code] = id_
         if key is not None:
-            self.by_key[parent, key] = id_
-            self.by_level_key.setdefault((level, key), []).append(id_)
+            self.by_key[parent, key] = (*self.by_key.get((parent, key), ()), id_)
+            self.by_level.setdefault((level, key), []).append(id_)
         self.children.setdefault(parent, []).append(id_)
         if listed:
             self.complete.add((parent, level))
         return id_
+
+    def _path(self, parent: int, level: int, key: str) -> str:
+        """The printed path of a region without a code; two regions never have the same."""
+        path = key if parent == ROOT else f"{self.nodes[parent].region}/{key}"
+        if path in self._paths:
+            path = f"{path} ({LEVELS[level]})"
+        self._paths.add(path)
+        return path
+
+    def printed(self, unit: int) -> str:
+        """The printed code of a unit (unit_number)."""
+        node, station = divmod(unit, SPAN)
+        region = self.nodes[node].region
+        return region if station == 0 else station_region(region, station - 1)
 
     def under(self, node: int, ancestor_node: int) -> bool:
         """Whether a region lies inside another one (or is it)."""
@@ -96,40 +128,63 @@ class Regions:
             node = self.nodes[node].parent
         return node == ancestor_node
 
-    def chain(self, node: int) -> list[int]:
-        """The ancestors of a node from the top, itself and the whole left out."""
-        above: list[int] = []
+    def also(self, parent: int, key: str, node: int) -> None:
+        """Let a node be found by another name too."""
+        self.by_key.setdefault((parent, key), (node,))
+
+    def above(self, node: int) -> list[int]:
+        """The ancestors of a node from the nearest one up, the whole left out."""
+        found: list[int] = []
         node = self.nodes[node].parent
         while node != ROOT:
-            above.append(node)
+            found.append(node)
             node = self.nodes[node].parent
-        return above[::-1]
+        return found
+
+    def chain(self, node: int) -> list[int]:
+        """The ancestors of a node from the top, itself and the whole left out."""
+        return self.above(node)[::-1]
 
     def at_level(self, node: int, level: int) -> int:
-        """The ancestor of a node at a level; the nearest one above where that level is not known."""
+        """The ancestor of a node at a level, or the nearest one above it that is known."""
         while self.nodes[node].level > level:
             node = self.nodes[node].parent
         return node
 
     def common(self, nodes: set[int]) -> int:
         """The smallest region that holds all the nodes."""
-        chains = [[*self.chain(node), node] for node in nodes]
-        shared = ROOT
-        for level in zip(*chains, strict=False):
-            if len(set(level)) > 1:
-                break
-            shared = level[0]
-        return shared
+        while len(nodes) > 1:
+            deepest = max(self.nodes[node].level for node in nodes)
+            nodes = {
+                self.nodes[node].parent if self.nodes[node].level == deepest else node
+                for node in nodes
+            }
+        return next(iter(nodes), ROOT)
 
     def inside(self, node: int, level: int) -> list[int]:
-        """All regions of a level inside a region."""
-        return [n.id for n in self.nodes if n.level == level and self.under(n.id, node)]
+        """All regions of a level inside a region, in the order in which they were added."""
+        found: list[int] = []
+        above = [node]
+        while above:
+            below = [child for parent in above for child in self.children.get(parent, ())]
+            found += [child for child in below if self.nodes[child].level == level]
+            above = [child for child in below if self.nodes[child].level < level]
+        return found
 
 
 def station_region(region: str, station: int) -> str:
     """Write a TPS's place in the tree: `64.72.01.1001.004`."""
-    joint = "/" if "/" in region or not region[:2].isdigit() else "."
-    return f"{region}{joint}{station:03d}"
+    return f"{region}{station_joint(region)}{station:03d}"
+
+
+def station_joint(region: str) -> str:
+    """What stands between a region and a TPS number: a dot after a code, a slash after names."""
+    return "/" if "/" in region or not region[:2].isdigit() else "."
+
+
+def unit_number(node: int, station: int) -> int:
+    """The number of a unit; `station` is -1 for a region itself."""
+    return node * SPAN + station + 1
 
 
 def level_number(level: str) -> int:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import narwhals as nw
 
     from recount.model import Coverage, Election, Finding, Input, Outcome
     from recount.texts import Text
@@ -20,7 +18,8 @@ VERSION = "0.1.0"
 class Result:
     """One election, both sides, and what holding them against each other gave.
 
-    `comparisons`: eager frame, one row per contest, region and box, in report order (level from
+    `comparisons`: a frame (eager narwhals inside the package, the caller's own kind outside it);
+    one row per contest, region and box, in report order (level from
     the top, then effect on the margin, size, region, box); what is not equal, or everything when
     that was asked for. Columns: contest, level, region, name, within (the parent's name), parents
     (list of codes from the top), item, ours, theirs, difference (Int64, null: not known), status,
@@ -34,7 +33,7 @@ class Result:
     inputs: tuple[Input, ...]
     coverage: tuple[Coverage, ...]
     outcome: tuple[Outcome, ...]
-    comparisons: nw.DataFrame[object]
+    comparisons: Any
     findings: tuple[Finding, ...]
     summary: Mapping[str, int]
     assumptions: tuple[Text, ...] = ()
@@ -52,6 +51,6 @@ class Tallied:
     election: Election
     inputs: tuple[Input, ...]
     boxes: tuple[str, ...]
-    totals: nw.DataFrame[object]
+    totals: Any
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()

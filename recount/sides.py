@@ -38,28 +38,32 @@ class ReadSide(NamedTuple):
 
 
 def read_side(
-    side: Side, sources: Any, known: Mapping[str, str], stdin: bytes | None, tick: Tick  # noqa: ANN401 - paths or frames
+    side: Side,
+    sources: Any,  # noqa: ANN401 - paths or any frame
+    *,
+    known: Mapping[str, str],
+    stdin: bytes | None,
+    tick: Tick,
 ) -> ReadSide:
-    """Read all files of a side. Raises RecountError when not a single table can be read."""
+    """Read all files of a side. Raises RecountError when not a single table can be read.
+
+    `known`: candidates' names with their numbers (election.known_candidates).
+    """
     faults: list[RecountError] = []
     findings: list[Finding] = []
     readings: list[tuple[Reading, Sheet]] = []
     inputs: list[Input] = []
-    for book in _books(side, sources, stdin, faults, findings, tick):
+    for book in _books(side, sources, stdin, tick):
+        if isinstance(book, RecountError):
+            faults.append(book)
+            continue
+        if isinstance(book, tuple):
+            findings += book
+            continue
         findings += book.findings
         taken = list(_understood(book, known, len(inputs), faults))
         readings += taken
-        forms = sum(len(reading.rows) for reading, _ in taken)
-        inputs.append(
-            Input(
-                side,
-                book.path,
-                book.sha256,
-                book.size,
-                forms,
-                system=SYSTEM if side == "theirs" else None,
-            )
-        )
+        inputs.append(_input(side, book, sum(len(reading.rows) for reading, _ in taken)))
     if not readings:
         raise faults[0]
     findings += [_as_finding(fault) for fault in faults]
@@ -74,24 +78,28 @@ def read_side(
 
 def _books(
     side: Side,
-    sources: Any,  # noqa: ANN401 - paths or frames
+    sources: Any,  # noqa: ANN401 - paths or any frame
     stdin: bytes | None,
-    faults: list[RecountError],
-    findings: list[Finding],
     tick: Tick,
-) -> Iterator[Book]:
+) -> Iterator[Book | RecountError | tuple[Finding, ...]]:
+    """Read file by file; what cannot be read is handed on as the fault that it is."""
     if not isinstance(sources, (str, Path, list, tuple)):
         yield from_frame(sources, side)
         return
     gathered = gather([sources] if isinstance(sources, (str, Path)) else sources)
-    findings += gathered.findings
+    yield gathered.findings
     for done, source in enumerate(gathered.sources):
         tick(say("Reading"), done, len(gathered.sources))
         try:
             yield read(source.path, label=source.label, stdin=stdin)
         except RecountError as fault:
-            faults.append(fault)
+            yield fault
     tick(say("Reading"), len(gathered.sources), len(gathered.sources))
+
+
+def _input(side: Side, book: Book, forms: int) -> Input:
+    system = SYSTEM if side == "theirs" else None
+    return Input(side, book.path, book.sha256, book.size, forms, system=system)
 
 
 def _understood(

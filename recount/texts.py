@@ -58,10 +58,10 @@ def number(value: int | None, lang: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Make a text from a file safe to show: nothing in it moves a cursor or turns a line around.
+    r"""Make a text from a file safe to show: nothing in it moves a cursor or turns a line around.
 
     Control, format and separator characters (Unicode classes Cc, Cf, Zl, Zp, Cs, Co) are written
-    out as `\\x1b` or `\\u202e`; all else stays as it is.
+    out as `\x1b` or `\u202e`; all else stays as it is.
     """
     if text.isascii() and text.isprintable():
         return text

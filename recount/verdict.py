@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CODE = {status: number for number, status in enumerate(STATUSES)}
-ALWAYS = nw.lit(value=True)
 NEVER = nw.lit(value=False)
+WHOLE = (nw.lit(value=True), NEVER)
+"""Of a single unit: it is complete, and never split."""
 
 
 def judge(
@@ -27,15 +28,15 @@ def judge(
     tolerance: int,
     *,
     has: tuple[bool, bool],
-    complete: nw.Expr = ALWAYS,
-    split: nw.Expr = NEVER,
+    whole: tuple[nw.Expr, nw.Expr] = WHOLE,
     conflict: bool = False,
 ) -> nw.Expr:
     """Say how an item compares in each row.
 
-    `has`: whether each side knows this box at all. `complete`: both figures hold all the units
-    that are known. `split`: both sides have figures, but of different units.
+    `has`: whether each side knows this box at all. `whole`: whether both figures hold all the
+    units that are known, and whether both sides have figures, but of different units.
     """
+    complete, split = whole
     ours, theirs = nw.col(f"{item}|o"), nw.col(f"{item}|t")
     there_o = ~nw.col("o").is_null() if has[0] else NEVER
     there_t = ~nw.col("t").is_null() if has[1] else NEVER

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from recount.checks import sums
+from recount.checks import parents, sums
 
 if TYPE_CHECKING:
     from recount.checks._side import CheckedSide
@@ -23,6 +23,7 @@ class Check(Protocol):
 
 CHECKS: dict[str, Check] = {
     "sums": sums.check,
+    "parents": parents.check,
 }
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.regions import station_region
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,10 +22,9 @@ class CheckedSide(NamedTuple):
     sheets: Sequence[Sheet]
     regions: Regions
 
-    def region(self, node: int, station: int) -> str:
+    def region(self, unit: int) -> str:
         """The printed code of a form's region."""
-        region = self.regions.nodes[node].region
-        return region if station < 0 else station_region(region, station)
+        return self.regions.printed(unit)
 
     def place(self, sheet: int, row: int, box: str) -> str:
         """The address of the cell in which a box of a form stands."""

@@ -49,7 +49,7 @@ def _broken(side: CheckedSide, rule: Sum) -> list[Finding]:
     broken = side.forms.filter(read).with_columns(added=added)
     broken = broken.filter(nw.col("added") != nw.col(rule.whole)).sort("sheet", "row")
     line = f"row {rule.whole}" if f"row {rule.whole}" in broken.columns else "row"
-    columns = ("node", "station", "sheet", line, "added", rule.whole)
+    columns = ("unit", "sheet", line, "added", rule.whole)
     return [
         Finding(
             rule.rule,
@@ -64,8 +64,8 @@ def _broken(side: CheckedSide, rule: Sum) -> list[Finding]:
             say("Compare with the form: if it says the same, note it; if not, correct our copy."),
             side.place(sheet, row, rule.whole),
             side.side,
-            side.region(node, station),
+            side.region(unit),
             side.contest,
         )
-        for node, station, sheet, row, added, written in broken.select(*columns).iter_rows()
+        for unit, sheet, row, added, written in broken.select(*columns).iter_rows()
     ]

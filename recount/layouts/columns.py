@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
@@ -124,7 +124,7 @@ def _numeric(grid: Grid, heading: Heading, column: int) -> bool:
     return bool(written) and all(cell.replace(".", "").isdigit() for cell in written)
 
 
-def below(grid: Grid, heading: Heading, roles: Mapping[str, int]) -> nw.DataFrame[object]:
+def below(grid: Grid, heading: Heading, roles: Mapping[str, int]) -> nw.DataFrame[Any]:
     """Take the rows under the heading, their columns renamed to the roles; blank rows dropped."""
     chosen = [nw.col(f"c{column}").alias(role) for role, column in roles.items()]
     body = grid.cells.tail(len(grid.cells) - heading.at - 1).select("row", *chosen)
@@ -133,24 +133,24 @@ def below(grid: Grid, heading: Heading, roles: Mapping[str, int]) -> nw.DataFram
     return body.filter(reduce(nw.Expr.__or__, (~nw.col(role).is_null() for role in roles)))
 
 
-def _has_blank_rows(body: nw.DataFrame[object], roles: list[str]) -> bool:
+def _has_blank_rows(body: nw.DataFrame[Any], roles: list[str]) -> bool:
     return all(bool(body[role].is_null().any()) for role in roles)
 
 
 class Split(NamedTuple):
     """Rows of regions, and what was said about the rows that are none."""
 
-    rows: nw.DataFrame[object]
+    rows: nw.DataFrame[Any]
     findings: list[Finding]
 
 
-def without_totals(grid: Grid, rows: nw.DataFrame[object], places: list[str]) -> Split:
+def without_totals(grid: Grid, rows: nw.DataFrame[Any], places: list[str]) -> Split:
     """Leave out rows that call themselves totals, each with a finding; they are never added."""
     named = [role for role in places if role not in {"code", "level"}]
     marks = {
         role: totals
         for role in named
-        if (totals := [text for text in rows[role].unique().drop_nulls() if is_total(text)])
+        if (totals := [text for text in rows[role].unique().drop_nulls() if is_total(text, names_a_place=True)])
     }
     if not marks:
         return Split(rows, [])

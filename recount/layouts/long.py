@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -64,7 +64,7 @@ def _boxes(written: list[str]) -> tuple[dict[str, str], list[str]]:
     return boxes, unknown
 
 
-def _strangers(grid: Grid, rows: nw.DataFrame[object], unknown: list[str]) -> list[Finding]:
+def _strangers(grid: Grid, rows: nw.DataFrame[Any], unknown: list[str]) -> list[Finding]:
     strange = rows.filter(nw.col("pair").is_in(unknown) | nw.col("pair").is_null())
     return [
         Finding(
@@ -79,8 +79,8 @@ def _strangers(grid: Grid, rows: nw.DataFrame[object], unknown: list[str]) -> li
 
 
 def _widen(
-    rows: nw.DataFrame[object], keys: list[str], boxes: dict[str, str]
-) -> nw.DataFrame[object]:
+    rows: nw.DataFrame[Any], keys: list[str], boxes: dict[str, str]
+) -> nw.DataFrame[Any]:
     """One row per form; a second number for the same box of a place becomes a second copy."""
     lookup = nw.from_dict(
         {"pair": list(boxes), "box": list(boxes.values())},

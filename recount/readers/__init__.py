@@ -6,6 +6,7 @@ to say what is wrong. Nothing is converted: a cell is text, as written or with i
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -104,6 +105,9 @@ def _unopened(fault: OSError, label: str) -> RecountError:
     elif isinstance(fault, IsADirectoryError):
         message = say("This is a folder, where a file is needed.")
         mend = say("Name the file inside it.")
+    elif fault.errno == errno.ELOOP:
+        message = say("This is a link that leads back to itself, not to a file.")
+        mend = say("Put the file itself in its place.")
     else:
         message = say("The file cannot be read from its disk.")
         mend = say("Copy it to another place and try again.")

@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_ADDRESS = re.compile(rb"""\sr=["']([A-Za-z]*)(\d+)["']""")
-_WIDE = tuple(
-    (re.compile(rb"""\sr=["'][A-Za-z]{%d}""" % letters), most)
-    for letters, most in ((4, MAX_CELLS), (3, 18_278), (2, 702))
-)
-_LONG = tuple((re.compile(rb"""\sr=["'][A-Za-z]*\d{%d}""" % n), 10**n) for n in (7, 6, 5, 4))
-_PLACELESS = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=))")
+# Spreadsheet programs write <c r="B5" ...>, so a plain search tells how long the addresses are.
+_TWO_LETTERS = re.compile(rb'<c r="[A-Za-z]{2}')
+_THREE_LETTERS = re.compile(rb'<c r="[A-Za-z]{3}')
+_ODD = (b":c", b"<c\n", b"<c\r", b"<c\t", b"='", b"t =")
+_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
 
 _BIFF_ROW, _BIFF_CELLS = 0, frozenset([*range(1, 12), 62])
 
@@ -37,14 +36,29 @@ _ODS_TABLE, _ODS_ROW = _ODS % ("table", "table"), _ODS % ("table", "table-row")
 
 def bound_xlsx(part: bytes, place: str) -> None:
     """Check a sheet of an .xlsx: quickly by the length of its addresses, exactly if need be."""
-    width = next((most for pattern, most in _WIDE if pattern.search(part)), 26)
-    height = next((10 * most for pattern, most in _LONG if pattern.search(part)), 10_000)
-    placeless = _PLACELESS.search(part)
-    if placeless or height * width > MAX_CELLS:
+    if is_odd(part):
+        chunks = _ROW.split(part)
+        most = max(len(_CELL.findall(chunk)) for chunk in chunks)
         rows, columns = _spanned(part)
-        chunks = part.split(b"<row") if placeless else []
-        most = max((chunk.count(b"<c") for chunk in chunks), default=0)
         bound(rows + len(chunks), columns + most, place)
+        return
+    width = _widest(part)
+    digits = len(str(MAX_CELLS // width))
+    if re.search(rb'<c r="[A-Za-z]*[0-9]{%d}' % digits, part):
+        bound(*_spanned(part), place)
+
+
+def _widest(part: bytes) -> int:
+    """Give the most columns that addresses of so many letters can mean."""
+    if not _TWO_LETTERS.search(part):
+        return 26
+    return MAX_CELLS if _THREE_LETTERS.search(part) else 702
+
+
+def is_odd(part: bytes) -> bool:
+    """Whether a sheet's XML is written otherwise than spreadsheet programs do."""
+    cells = sum(part.count(start) for start in (b"<c ", b"<c>", b"<c/"))
+    return cells != part.count(b'<c r="') or any(sign in part for sign in _ODD)
 
 
 def bound_xlsb(part: bytes, place: str) -> None:

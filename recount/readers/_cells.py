@@ -1,4 +1,4 @@
-"""Text columns of any reader in, a `Grid` out: blanks as null, nothing empty at the end."""
+"""Values and columns of any reader in, a `Grid` out: blanks as null, nothing empty at the end."""
 
 from __future__ import annotations
 
@@ -27,21 +27,14 @@ VISIBLE_NUL = "\u2400"
 
 
 def grid(
-    label: str,
-    sheet: str | None,
-    frame: pl.DataFrame,
-    *,
-    rows: pl.Series | None = None,
-    wide_blanks: bool = True,
+    label: str, sheet: str | None, frame: pl.DataFrame, rows: pl.Series | None = None
 ) -> Grid | None:
-    """Make a grid of a frame of text columns; None when no cell holds anything.
+    """Make a grid of a frame of text columns without blanks; None when no cell holds anything.
 
-    `rows`: number of each row (default: 1, 2, 3 ...). `wide_blanks`: whether blanks beyond ASCII
-    may occur; looking for them takes time. A cell of blanks only becomes null.
+    `rows`: number of each row (default: 1, 2, 3 ...).
     """
     import polars as pl
 
-    frame = _blanks_to_null(frame, wide=wide_blanks)
     height, width = _filled(frame)
     if not height:
         return None
@@ -49,7 +42,7 @@ def grid(
         rows = pl.int_range(1, frame.height + 1, dtype=pl.Int32, eager=True)
     kept = frame[:, :width].head(height)
     kept.columns = [f"c{index}" for index in range(width)]
-    cells = kept.with_columns(rows.head(height).cast(pl.Int32).alias("row"))
+    cells = kept.with_columns(rows.head(height).alias("row"))
     head = tuple(kept.head(HEAD).rows())
     return Grid(label, sheet, nw.from_native(cells, eager_only=True), head)
 
@@ -66,6 +59,24 @@ def columns(rows: Sequence[Sequence[str | None]], place: str) -> pl.DataFrame:
     turned = zip_longest(*rows)
     return pl.DataFrame(
         [pl.Series(f"c{index}", column, dtype=pl.String) for index, column in enumerate(turned)]
+    )
+
+
+def blanks_to_null(frame: pl.DataFrame, *, wide: bool = True) -> pl.DataFrame:
+    """Make every cell null that is empty or holds blanks only; other texts are not stripped.
+
+    `wide`: whether blanks beyond ASCII may occur; looking for them takes time.
+    """
+    import polars as pl
+
+    suspects = frame.columns
+    if not wide:
+        # "!" is the first sign after the blanks, so only such columns can hold a blank cell.
+        below = frame.select((pl.all() < "!").any()).row(0) if frame.width else ()
+        suspects = [name for name, some in zip(frame.columns, below, strict=True) if some]
+    return frame.with_columns(
+        pl.when(pl.col(name).str.strip_chars() != "").then(pl.col(name)).alias(name)
+        for name in suspects
     )
 
 
@@ -90,6 +101,8 @@ def written(value: object) -> str | None:
     """
     if isinstance(value, str):
         return value.replace(MARK, VISIBLE_NUL) if MARK in value else value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, int | float | Decimal):
         return TRUTH + str(value).upper() if isinstance(value, bool) else _number(value)
     if isinstance(value, date | datetime | time):
@@ -104,7 +117,7 @@ def _number(value: float | Decimal) -> str:
     if not exact.is_finite():
         return ERROR_VALUE + "#NUM!"
     if exact == exact.to_integral_value():
-        return str(int(value))
+        return str(int(exact))
     return FRACTION + format(exact.normalize(), "f")
 
 
@@ -112,20 +125,6 @@ def _duration(value: timedelta) -> str:
     minutes, seconds = divmod(round(value.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}"
-
-
-def _blanks_to_null(frame: pl.DataFrame, *, wide: bool) -> pl.DataFrame:
-    import polars as pl
-
-    suspects = frame.columns
-    if not wide:
-        # "!" is the first sign after the blanks, so only such columns can hold a blank cell.
-        below = frame.select((pl.all() < "!").any()).row(0) if frame.width else ()
-        suspects = [name for name, some in zip(frame.columns, below, strict=True) if some]
-    return frame.with_columns(
-        pl.when(pl.col(name).str.strip_chars() != "").then(pl.col(name)).alias(name)
-        for name in suspects
-    )
 
 
 def _filled(frame: pl.DataFrame) -> tuple[int, int]:
@@ -136,6 +135,8 @@ def _filled(frame: pl.DataFrame) -> tuple[int, int]:
     width = max((i + 1 for i, count in enumerate(nulls) if count < frame.height), default=0)
     if not width:
         return 0, 0
+    if any(value is not None for value in frame.row(-1)):
+        return frame.height, width
     some = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
     last = some.arg_true().last()
     return (last + 1 if isinstance(last, int) else 0), width

@@ -6,14 +6,13 @@ So every part that it will open is unpacked once, in bounds, before. Nothing is 
 
 from __future__ import annotations
 
-import copy
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from recount.errors import RecountError
-from recount.readers._bounds import bound_ods, bound_xlsb, bound_xlsx
+from recount.readers._bounds import bound_ods, bound_xlsb, bound_xlsx, is_odd
 from recount.readers._edge import shielded
 from recount.readers.compressed import too_large
 from recount.texts import say
@@ -29,7 +28,7 @@ _WORKBOOK = re.compile(r"xl/workbook.*\.(xml|bin)", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
-_ERROR = re.compile(rb"""\st=["']e["']""")
+_ERROR = b't="e"'
 _UNCACHED = re.compile(
     rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str)[^>]*>\s*"""
     rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -92,11 +91,11 @@ def _refuse_claims(infos: list[ZipInfo], label: str) -> None:
 def _parts(package: ZipFile, label: str) -> Iterator[tuple[str, bytes]]:
     """Unpack part by part; none may be larger than it claims (most liars fail their checksum)."""
     for info in package.infolist():
-        roomier = copy.copy(info)
-        roomier.file_size += 1
-        with package.open(roomier) as part:
-            content = part.read(roomier.file_size)
-        if len(content) > info.file_size:
+        claimed = info.file_size
+        info.file_size += 1
+        with package.open(info) as part:
+            content = part.read(claimed + 1)
+        if len(content) > claimed:
             raise _gigantic(label)
         yield info.filename, content
 
@@ -113,7 +112,7 @@ def _check(kind: str, name: str, part: bytes, label: str) -> bool:
     if kind != "xlsx" or _SHEET not in part:
         return False
     bound_xlsx(part, label)
-    return bool(_ERROR.search(part) or _UNCACHED.search(part))
+    return is_odd(part) or _ERROR in part or (b"<f" in part and bool(_UNCACHED.search(part)))
 
 
 def _refuse_entities(part: bytes, label: str) -> None:

@@ -101,9 +101,11 @@ def _glob(pattern: str, endings: tuple[str, ...]) -> Files:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
+    """Find the files below a folder, and the links to other folders, which are not followed."""
     for where, inner, names in os.walk(folder, onerror=_refuse):
         inner[:] = sorted(name for name in inner if not _hidden(name))
-        yield from (Path(where, name) for name in sorted(names))
+        links = (name for name in inner if Path(where, name).is_symlink())
+        yield from (Path(where, name) for name in sorted([*names, *links]))
 
 
 def _refuse(fault: OSError) -> NoReturn:
@@ -140,6 +142,14 @@ def _closed(path: Path) -> RecountError:
 
 
 def _skipped(path: Path) -> Finding:
+    if path.is_dir():
+        return Finding(
+            rule="skipped",
+            severity="note",
+            message=say("Left out: a link to another folder is not followed."),
+            mend=say("If it leads to more forms, name that folder too."),
+            place=str(path),
+        )
     return Finding(
         rule="skipped",
         severity="note",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
 from recount.model import MARK
-from recount.readers._cells import VISIBLE_NUL, bound, grid, written
+from recount.readers._cells import VISIBLE_NUL, blanks_to_null, bound, grid, written
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def typed_grid(frame: pl.DataFrame, label: str) -> Grid | None:
     headings = pl.DataFrame(
         [pl.Series(f"c{i}", [written(name)], pl.String) for i, name in enumerate(frame.columns)]
     )
-    return grid(label, None, pl.concat([headings, pl.DataFrame(texts)]))
+    return grid(label, None, blanks_to_null(pl.concat([headings, pl.DataFrame(texts)])))
 
 
 def _texts(column: pl.Series, label: str) -> pl.Series:

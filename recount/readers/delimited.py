@@ -14,7 +14,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.errors import RecountError
-from recount.readers._cells import bound, columns, grid
+from recount.readers._cells import blanks_to_null, bound, columns, grid
 from recount.readers._delimiter import Shape, sniff, stated
 from recount.readers._encoding import to_utf8
 from recount.texts import say
@@ -53,7 +53,7 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
     _refuse_markup(decoded.data, label)
     lines, shape = _shape(decoded.data)
     frame, rows = _plain(lines, shape, label) or _careful(lines, shape, label)
-    table = grid(label, None, frame, rows=rows, wide_blanks=decoded.wide_blanks)
+    table = grid(label, None, blanks_to_null(frame, wide=decoded.wide_blanks), rows)
     return (() if table is None else (table,)), decoded.findings
 
 
@@ -86,9 +86,26 @@ def _plain(lines: Lines, shape: Shape, label: str) -> tuple[pl.DataFrame, pl.Ser
         )
     except pl.exceptions.PolarsError:
         return None
-    if frame.height != height:
+    if frame.height != height or not _quotes_in_order(data, shape.separator):
         return None
     return frame, _numbers(lines.first, height)
+
+
+def _quotes_in_order(data: bytes, separator: str) -> bool:
+    """Whether every quotation mark begins or ends a cell, or is doubled inside one.
+
+    Polars drops those that are astray and reads on; here they are for the careful way.
+    """
+    sign = re.escape(separator.encode())
+    cell = rb'(?:"[^"\n]*+(?:""[^"\n]*+)*+"|[^"\n%b]*+)' % sign
+    lines = re.compile(rb'(?:(?=[^\n]*")%b(?:%b%b)*+\r?(?:\n|\Z))++' % (cell, sign, cell))
+    at = data.find(b'"')
+    while at >= 0:
+        found = lines.match(data, data.rfind(b"\n", 0, at) + 1)
+        if found is None:
+            return False
+        at = data.find(b'"', found.end())
+    return True
 
 
 def _numbers(first: int, height: int) -> pl.Series:
@@ -142,7 +159,9 @@ def _open_quote(text: str, start: int, separator: str) -> int:
 
 def _unclosed(label: str, line: int) -> RecountError:
     return RecountError(
-        say("A quotation mark opens on line {line} and does not close as it should.", line=line),
+        say(
+            "A quotation mark opens on line {line} and does not close as it should.", line=str(line)
+        ),
         mend=say("Close it at the end of that cell's text, or remove it."),
         place=f"{label}:{line}",
     )

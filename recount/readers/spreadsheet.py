@@ -81,11 +81,15 @@ def _sheet(book: CalamineWorkbook, name: str, label: str, marks: Marks) -> Grid 
     height, width = _extent(sheet, marks)
     bound(height, width, f"{label}!{name}")
     rows = [
-        [None if value == "" else written(value) for value in row]
+        [None if isinstance(value, str) and _is_blank(value) else written(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
     _lay_over(rows, marks, height, width)
     return grid(label, name, columns(rows, f"{label}!{name}"))
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()
 
 
 def _extent(sheet: CalamineSheet, marks: Marks) -> tuple[int, int]:

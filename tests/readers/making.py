@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import openpyxl
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from recount import readers
 
@@ -14,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recount.model import Book
+
+__all__ = ["cells", "numbers", "ods", "read", "repacked", "workbook", "zipped", "zstd"]
 
 Cells = list[tuple[str | None, ...]]
 

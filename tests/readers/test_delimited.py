@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recount.errors import RecountError
 from recount.readers import delimited
-from recount.readers._cells import grid
+from recount.readers._cells import blanks_to_null, grid
 from recount.readers._delimiter import sniff
 from tests.readers.making import cells, numbers, read
 
@@ -101,6 +101,8 @@ def test_blank_is_null_and_everything_else_stays() -> None:
         (b'a,b\n1,2\n"Kota" Baru,2\n', 3),
         (b'a,b\n1,"x,2\n3,"y,4\n', 2),
         (b'a,b\r1,2\r"open,2\r', 3),
+        (b'a,b\n1,2\n"x"y"z",2\n', 3),
+        (b'a,b\n1,2\n"""x,2\n', 3),
         (b"a,b\n1,2\n3,\x004\n", 3),
         ("a,b\n1,2\n3,\x004\n".encode("utf-16"), 3),
         (b"a,b\n1,\xe9\n3,\x81\n", 3),
@@ -129,22 +131,20 @@ def test_head_is_the_first_sixty_rows() -> None:
     assert book.grids[0].head[0] == ("a", "b")
 
 
-_FIELDS = st.text(alphabet='ab1 ,;"\n\r.\u00e9\u00a0', max_size=4)
-_TEXTS = st.one_of(
-    st.text(alphabet='ab1 ,;"\n\r\u00e9', max_size=40),
-    st.lists(st.lists(_FIELDS, min_size=1, max_size=4), min_size=1, max_size=6).map(
-        lambda rows: _as_csv(rows)
-    ),
-    st.lists(st.sampled_from(["a,b", 'x,"y"', '"y"', "", " ", "1,2,3", 'p"q,r"s', '"a,b",'])).map(
-        "\n".join
-    ),
-)
-
-
 def _as_csv(rows: list[list[str]]) -> str:
     target = io.StringIO(newline="")
     csv.writer(target).writerows(rows)
     return target.getvalue()
+
+
+_FIELDS = st.text(alphabet='ab1 ,;"\n\r.\u00e9\u00a0', max_size=4)
+_TEXTS = st.one_of(
+    st.text(alphabet='ab1 ,;"\n\r\u00e9', max_size=40),
+    st.lists(st.lists(_FIELDS, min_size=1, max_size=4), min_size=1, max_size=6).map(_as_csv),
+    st.lists(st.sampled_from(["a,b", 'x,"y"', '"y"', "", " ", "1,2,3", 'p"q,r"s', '"a,b",'])).map(
+        "\n".join
+    ),
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -156,7 +156,9 @@ def test_the_fast_way_and_the_careful_way_agree(text: str) -> None:
     if plain is None:
         return
     careful = delimited._careful(lines, shape, "a.csv")
-    one, other = (grid("a.csv", None, frame, rows=rows) for frame, rows in (plain, careful))
+    one, other = (
+        grid("a.csv", None, blanks_to_null(frame), rows) for frame, rows in (plain, careful)
+    )
     if one is None or other is None:
         assert one is other
     else:

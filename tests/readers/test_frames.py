@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 from decimal import Decimal
 from io import BytesIO
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pandas as pd
 import polars as pl
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 
 from recount.errors import RecountError
@@ -60,7 +60,7 @@ def test_the_same_table_from_every_library(make: Callable[[object], object]) -> 
         ([float("inf"), -5.0, 0.0], [ERROR_VALUE + "#NUM!", "-5", "0"]),
         ([True, False, None], [TRUTH + "TRUE", TRUTH + "FALSE", None]),
         ([Decimal("1.50"), Decimal("2.00"), None], [FRACTION + "1.5", "2", None]),
-        ([datetime.date(2018, 6, 27), None, None], [DATE + "2018-06-27", None, None]),
+        ([dt.date(2018, 6, 27), None, None], [DATE + "2018-06-27", None, None]),
         (["007", "1.234", "\0f5"], ["007", "1.234", "\u2400f5"]),
     ],
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-import datetime
+import datetime as dt
 import zlib
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from recount.errors import RecountError
 from recount.model import DATE, ERROR_VALUE, FRACTION, NO_VALUE, TRUTH
@@ -97,9 +97,9 @@ SMALL = [
         (" x ", " x "),
         ("   ", None),
         (True, TRUTH + "TRUE"),
-        (datetime.date(2018, 6, 27), DATE + "2018-06-27"),
-        (datetime.datetime(2018, 6, 27, 13, 30), DATE + "2018-06-27T13:30:00"),  # noqa: DTZ001
-        (datetime.timedelta(hours=36), DATE + "36:00:00"),
+        (dt.date(2018, 6, 27), DATE + "2018-06-27"),
+        (dt.datetime(2018, 6, 27, 13, 30), DATE + "2018-06-27T13:30:00"),  # noqa: DTZ001
+        (dt.timedelta(hours=36), DATE + "36:00:00"),
         ("=SUM(A1:A9)", NO_VALUE + "=SUM(A1:A9)"),
         ("#DIV/0!", ERROR_VALUE + "#DIV/0!"),
         ("_x0000_f1.5", "\u2400f1.5"),
@@ -193,7 +193,8 @@ def test_open_document() -> None:
         "<table:table-row>"
         '<table:table-cell office:value-type="string"><text:p>Palaran</text:p></table:table-cell>'
         '<table:table-cell office:value-type="float" office:value="1234"><text:p>1.234</text:p>'
-        '</table:table-cell></table:table-row><table:table-row table:number-rows-repeated="1048575">'
+        "</table:table-cell></table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048575">'
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     assert cells(read(ods(rows), "a.ods")) == [("Palaran", "1234")]
@@ -230,3 +231,27 @@ def test_real_files(name: str, rows: int, some: str | None) -> None:
     book = read_file(SPREADSHEETS / name, label=name)
     assert book.grids[0].cells.shape[0] > rows
     assert some is None or any(some in row for row in cells(book))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'<c r="B1"', b"<c r='B1'"),
+        (b'<c r="B1"', b"<c"),
+        (b'<c r="B1"', b'<c\n r = "B1"'),
+        (b'<c r="B1" t="e"', b"<c t='e' r='B1'"),
+    ],
+)
+def test_xml_written_by_other_programs(before: bytes, after: bytes) -> None:
+    """However the XML is written, an error cell is not blank."""
+    good = workbook({"DA1": [["x", "#REF!"], ["=A1", 5]]})
+    data = repacked(good, {SHEET: (before, after)})
+    expected = [("x", ERROR_VALUE + "#REF!"), (NO_VALUE + "=A1", "5")]
+    assert cells(read(data, "a.xlsx")) == expected
+
+
+def test_long_and_wide_sheets_are_read() -> None:
+    """The bounds refuse no real sheet."""
+    rows = [["x"], *[[]] * 11_998, ["x"] * 40]
+    book = read(workbook({"DA1": rows}), "a.xlsx")
+    assert book.grids[0].cells.shape == (12_000, 41)

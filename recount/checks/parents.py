@@ -1,0 +1,62 @@
+"""R11: a form of a higher level says what the forms below it add up to.
+
+Source: forms.md, section 4; JUMLAH AKHIR and the parent form are sums by construction. Whether
+every form below is there is not known here, so only a sum above the form is an error; a sum below
+it may be a form that is still missing, and is a warning. Both numbers are shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from recount import engine
+from recount.aggregate import ancestors, present_levels, totals
+from recount.model import Finding
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recount.checks._side import CheckedSide
+    from recount.engine import Frame
+
+
+def check(side: CheckedSide) -> list[Finding]:
+    """Find the forms that differ from the sum of what is held below them."""
+    levels = sorted(present_levels(side.forms.lazy()))
+    if len(levels) < 2:  # noqa: PLR2004 - one level alone has nothing below it
+        return []
+    up = ancestors(side.regions).lazy()
+    found: list[Finding] = []
+    for level in levels[:-1]:
+        finer = side.forms.filter(nw.col("level") > level).lazy()
+        sums = engine.collect(totals(finer, up, level))
+        own = side.forms.filter(nw.col("level") == level)
+        both = own.join(sums, on="unit", how="inner", suffix=".sum").sort("sheet", "row")
+        for box in side.boxes:
+            found += _differing(side, both, box)
+    return found
+
+
+def _differing(side: CheckedSide, both: Frame, box: str) -> Iterator[Finding]:
+    apart = both.filter(nw.col(box) != nw.col(f"{box}.sum"))
+    columns = ("unit", "sheet", "row", box, f"{box}.sum", f"{box}.read")
+    for unit, sheet, row, written, added, read in apart.select(*columns).iter_rows():
+        yield Finding(
+            "R11",
+            "error" if added > written else "warning",
+            say(
+                "{count} forms below add up to {added} for {box}; this form says {written}.",
+                count=read,
+                added=added,
+                box=box,
+                written=written,
+            ),
+            say("See whether a form below is missing, counted twice, or corrected at this level."),
+            side.place(sheet, row, box),
+            side.side,
+            side.region(unit),
+            side.contest,
+        )

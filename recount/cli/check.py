@@ -1,0 +1,64 @@
+"""`recount check`: files in, every finding about them out."""
+
+from dataclasses import replace
+
+import typer
+
+from recount.api import check_with
+from recount.cli import _options as given
+from recount.cli._words import Page
+from recount.cli._work import Wanted, work
+from recount.errors import Exit
+from recount.options import Options, Tick
+from recount.report import build_check
+from recount.result import Tallied
+from recount.texts import say
+
+PAGE = Page(
+    about=say(
+        "Reads the files and lists everything that should be looked at: cells that cannot be "
+        "read, forms that do not add up, names that are not known. Nothing is repaired."
+    ),
+    examples=(
+        ("recount check forms/", say("All findings about the forms in a folder.")),
+        (
+            "recount check forms/ -o findings.csv",
+            say("The same as a table, for whoever typed the forms."),
+        ),
+        ("cat form.csv | recount check -", say("What comes through standard input.")),
+    ),
+    exits=(
+        ("0", say("There is no finding of severity error.")),
+        ("1", say("There is a finding of severity error.")),
+        ("2", say("It could not be done: wrong usage, unreadable input.")),
+        ("130", say("Interrupted.")),
+    ),
+)
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    ctx: typer.Context,
+    files: given.Files,
+    *,
+    election: given.Election = None,
+    regions: given.Regions = None,
+    format: given.Format = None,  # noqa: A002 - the option's name
+    output: given.Output = None,
+    lang: given.Lang = None,
+    engine: given.Engine = "polars",
+) -> int:
+    """Carry out the command; gives the exit code."""
+    del lang
+    options = Options(
+        election=election,
+        regions=regions,
+        engine=given.engine(engine),
+    )
+
+    def compute(tick: Tick, stdin: bytes | None) -> Tallied:
+        return check_with(files, replace(options, tick=tick, stdin=stdin))
+
+    wanted = Wanted(ctx.obj, files, (election, regions), format, output)
+    result = work(wanted, compute, build_check)
+    wrong = any(finding.severity == "error" for finding in result.findings)
+    return Exit.DIFFERS if wrong else Exit.AGREES

@@ -1,0 +1,95 @@
+"""`recount reconcile`: our forms and the online figures in, where they differ out."""
+
+from dataclasses import replace
+
+import typer
+
+from recount.api import reconcile_with
+from recount.cli import _options as given
+from recount.cli._words import Page
+from recount.cli._work import Wanted, work
+from recount.errors import Exit, RecountError
+from recount.options import Options, Tick
+from recount.report import build
+from recount.result import Result
+from recount.texts import say
+
+PAGE = Page(
+    about=say(
+        "Holds the forms collected by hand against the figures of the online system: where they "
+        "differ, what could not be compared, who leads on each side, and whether that is the same."
+    ),
+    examples=(
+        (
+            "recount reconcile forms/ --online kpu.csv",
+            say("All forms in a folder against one export; the answer on the screen."),
+        ),
+        (
+            "recount reconcile forms/ --online kpu.csv -o result.xlsx",
+            say("The same as a workbook, to hand on."),
+        ),
+        (
+            "recount reconcile ours.csv --online kpu.csv --level kabkota --level tps",
+            say("Only two of the levels."),
+        ),
+        (
+            "recount reconcile ours.csv --online kpu.csv --format json --all | less",
+            say("Everything, the equal ones too, for programs."),
+        ),
+    ),
+    exits=(
+        ("0", say("Everything that was compared agrees.")),
+        ("1", say("Something differs.")),
+        ("2", say("It could not be done: wrong usage, unreadable input, nothing to compare.")),
+        ("130", say("Interrupted.")),
+    ),
+)
+APART = ("differs", "partial", "conflict")
+"""Statuses that make the exit code 1."""
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    ctx: typer.Context,
+    ours: given.Ours,
+    *,
+    online: given.Online,
+    election: given.Election = None,
+    regions: given.Regions = None,
+    level: given.Levels = None,
+    items: given.Items = None,
+    tolerance: given.Tolerance = "0",
+    format: given.Format = None,  # noqa: A002 - the option's name
+    output: given.Output = None,
+    everything: given.Everything = False,
+    lang: given.Lang = None,
+    engine: given.Engine = "polars",
+) -> int:
+    """Carry out the command; gives the exit code."""
+    del lang
+    options = Options(
+        election=election,
+        regions=regions,
+        levels=given.levels(level),
+        items=items,
+        tolerance=given.tolerance(tolerance),
+        everything=everything,
+        engine=given.engine(engine),
+    )
+
+    def compute(tick: Tick, stdin: bytes | None) -> Result:
+        return reconcile_with(ours, online, replace(options, tick=tick, stdin=stdin))
+
+    wanted = Wanted(ctx.obj, [*ours, *online], (election, regions), format, output)
+    return _exit_code(work(wanted, compute, build))
+
+
+def _exit_code(result: Result) -> Exit:
+    """Judge by the counts. Raises RecountError when nothing was compared: that is no agreement."""
+    if any(result.summary.get(status) for status in APART):
+        return Exit.DIFFERS
+    if result.summary.get("compared"):
+        return Exit.AGREES
+    raise RecountError(
+        say("Nothing was compared: no figure has a counterpart on the other side."),
+        mend=say("Check that both sides are of the same contest, and name their regions alike."),
+    )

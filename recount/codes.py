@@ -1,0 +1,95 @@
+"""A region as written beside a code: whether the codes and the names agree with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from recount.model import LEVELS
+from recount.names import bare, spellings, suggest
+from recount.regions import UNMATCHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recount.place_faults import Fault
+    from recount.regions import Regions
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One distinct region as written: under which node, with which code and key, and by whom.
+
+    Once it is settled, its node (UNMATCHED: none) and its faults; `name` is what is printed.
+    """
+
+    parent: int
+    code: str | None
+    key: str | None
+    name: str = ""
+    ours: bool = False
+    theirs: bool = False
+    listed: bool = False
+    settled: bool = False
+    node: int = UNMATCHED
+    faults: tuple[Fault, ...] = ()
+
+    def join(self, name: str, *, ours: bool, theirs: bool, listed: bool) -> None:
+        """Note that it is written once more; a list's name is printed rather than another one."""
+        if name and (listed, name) > (self.listed, self.name):
+            self.name = name
+        self.ours |= ours
+        self.theirs |= theirs
+        self.listed |= listed
+
+    def shares_a_side(self, other: Step) -> bool:
+        """Whether one side wrote both."""
+        return (self.ours and other.ours) or (self.theirs and other.theirs)
+
+
+def same_name(first: str, second: str, level: int) -> bool:
+    """Whether two keys beside one code agree: one name, or so alike that both say the same."""
+    pairs = [(first, second)]
+    sort = LEVELS[level]
+    pairs += [
+        (a, bare(b, sort)) for a, b in ((first, second), (second, first)) if a == bare(a, sort)
+    ]
+    if any(set(spellings(a)) & set(spellings(b)) for a, b in pairs):
+        return True
+    return suggest(first, [second]) is not None
+
+
+def doubtful_codes(steps: Iterable[Step], regions: Regions, level: int) -> set[str]:
+    """Codes beside different names, or beside a name that has two codes, where no list decides."""
+    names: dict[str, Step] = {}
+    codes: dict[tuple[int, str], str] = {}
+    more: dict[str, list[Step]] = {}
+    doubtful: set[str] = set()
+    for step in steps:
+        code, key = step.code, step.key
+        if code is None or key is None or code in regions.by_code:
+            continue
+        if (first := names.setdefault(code, step)) is not step:
+            more.setdefault(code, [first]).append(step)
+        if (rival := codes.setdefault((step.parent, key), code)) != code:
+            doubtful |= {code, rival}
+    return doubtful | {code for code, written in more.items() if not _agree(written, level)}
+
+
+def _agree(written: list[Step], level: int) -> bool:
+    """Whether all that stands beside one code is the same region.
+
+    A side that writes TERUSAN and DESA TERUSAN means two desa, even where their codes are one.
+    """
+    return all(
+        first.parent == second.parent and _one_name(first, second, level)
+        for first, second in combinations(written, 2)
+    )
+
+
+def _one_name(first: Step, second: Step, level: int) -> bool:
+    keys = first.key or "", second.key or ""
+    if set(spellings(keys[0])) & set(spellings(keys[1])):
+        return True
+    return not first.shares_a_side(second) and same_name(*keys, level)

@@ -1,0 +1,124 @@
+"""One contest of both sides in; its comparisons, coverage and outcome out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recount.coverage import coverage, summary
+from recount.errors import RecountError
+from recount.intake import box_order
+from recount.listing import Lister, Source, comparisons
+from recount.outcome import outcome
+from recount.reconcile import Question, reconcile, side_forms
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable
+
+    from recount.engine import Frame
+    from recount.material import Material
+    from recount.model import Coverage, Finding, Outcome
+    from recount.options import Options
+
+
+class Part(NamedTuple):
+    """One contest, reconciled; `listed` as in `listing.COLUMNS`."""
+
+    listed: Frame
+    counts: Counter[str]
+    coverage: list[Coverage]
+    outcome: Outcome | None
+    findings: list[Finding]
+
+
+def reconcile_contest(material: Material, contest: str, up: Frame, options: Options) -> Part:
+    """Hold both sides of one contest against each other.
+
+    `up`: aggregate.ancestors. Raises RecountError when no level asked for is there.
+    """
+    chosen = material.chosen(contest, options)
+    both = list(zip(chosen, material.tallies, strict=True))
+    ours, theirs = (side_forms(c.forms, tally.boxes, c.conflicts) for c, tally in both)
+    boxes = set(ours.boxes), set(theirs.boxes)
+    items = _items(*boxes, options.items)
+    candidates = _candidates(boxes[0] | boxes[1])
+    question = Question(
+        items, candidates, options.wanted_levels(), options.tolerance, options.everything
+    )
+    result = reconcile(ours, theirs, material.regions, up, question)
+    if not result.levels:
+        raise no_level(options)
+    known = next(c for c in material.election.contests if c.id == contest)
+    standing = None
+    if candidates:
+        standing = outcome(known, result.paired, candidates, boxes, material.regions)
+    sources = [Source(c.forms, tally.sheets, c.conflicts) for c, tally in both]
+    leaders = [leader for leader in _leaders(standing) if leader in items]
+    lister = Lister(
+        contest, items, tuple(leaders), material.regions, sources[0], sources[1], options.everything
+    )
+    decisive = [item for item in items if item in candidates]
+    return Part(
+        comparisons(lister, result.levels),
+        summary(result.levels, items),
+        [coverage(contest, at, decisive, items, material.regions) for at in result.levels],
+        standing,
+        [finding for c in chosen for finding in c.findings],
+    )
+
+
+def _candidates(boxes: Iterable[str]) -> tuple[str, ...]:
+    found = (box for box in boxes if box.startswith("candidate:"))
+    return tuple(sorted(found, key=box_order))
+
+
+def _leaders(standing: Outcome | None) -> tuple[str, ...]:
+    """The first two by theirs, else by ours: between them lies the margin."""
+    if standing is None:
+        return ()
+    ranking = standing.theirs.ranking or standing.ours.ranking
+    return tuple(f"candidate:{votes.candidate}" for votes in ranking[:2])
+
+
+def _items(ours: Iterable[str], theirs: Iterable[str], wanted: str | None) -> tuple[str, ...]:
+    left, right = set(ours), set(theirs)
+    candidates = set(_candidates(left | right))
+    if wanted is None:
+        chosen = candidates | (left & right)
+    elif wanted == "candidates":
+        chosen = candidates
+    elif wanted == "all":
+        chosen = left | right
+    else:
+        named = [text.strip() for text in wanted.split(",")]
+        chosen = {f"candidate:{int(t)}" if t.isdigit() else t for t in named}
+        if missing := chosen - (left | right):
+            raise RecountError(
+                say("No side has the box {box}.", box=", ".join(sorted(missing))),
+                mend=say("Boxes here: {boxes}.", boxes=", ".join(sorted(left | right))),
+            )
+    if not chosen:
+        raise nothing_compared()
+    return tuple(sorted(chosen, key=box_order))
+
+
+def nothing_compared() -> RecountError:
+    """Both sides were read, and have nothing in common."""
+    return RecountError(
+        say("The two sides have nothing in common that could be compared."),
+        mend=say(
+            "Check that both name their regions alike, with the kabupaten/kota, or give --regions."
+        ),
+    )
+
+
+def no_level(options: Options) -> RecountError:
+    """No region of the levels asked for."""
+    return RecountError(
+        say(
+            "No region of the level {level} is there to add up.",
+            level=", ".join(options.levels or ()),
+        ),
+        mend=say("Choose a level that the files name, or give the column of that level."),
+    )

@@ -1,0 +1,112 @@
+"""Files of one or two sides, an election and a region list in; tallies on one tree out."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recount import engine
+from recount.checks import check
+from recount.checks._side import CheckedSide
+from recount.choose import Whose, choose
+from recount.election import (
+    known_candidates,
+    read_election,
+    read_regions,
+    unknown_election,
+)
+from recount.headings import slug
+from recount.intake import Naming, box_order, take_in
+from recount.model import Candidate, Contest, Election, Finding, Input
+from recount.placing import listed_places
+from recount.sides import read_side
+from recount.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.choose import Chosen
+    from recount.intake import Tally
+    from recount.model import Side
+    from recount.options import Options
+    from recount.regions import Regions
+    from recount.sides import ReadSide
+
+
+class Material(NamedTuple):
+    """The tallies of the sides on one tree of regions, and everything that was said on the way."""
+
+    election: Election
+    tallies: list[Tally]
+    regions: Regions
+    inputs: tuple[Input, ...]
+    findings: list[Finding]
+    assumptions: tuple[Text, ...]
+
+    def chosen(self, contest: str, options: Options) -> list[Chosen]:
+        """For each side its forms of a contest, one row per region, in the engine asked for."""
+        return [
+            choose(
+                engine.start(tally.frames[contest], options.engine),
+                Whose(contest, tally.side, tally.sheets),
+                tally.boxes,
+                self.regions,
+            )
+            for tally in self.tallies
+        ]
+
+
+def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
+    election = read_election(options.election) if options.election else unknown_election()
+    listed = listed_places(read_regions(options.regions)) if options.regions else []
+    known = known_candidates(election)
+    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        reading = partial(read_side, known=known, stdin=options.stdin, tick=options.tick)
+        sides = list(pool.map(lambda one: reading(*one), wanted))
+    options.tick(say("Understanding"), 0, 1)
+    ids = {
+        slug(text): contest.id
+        for contest in election.contests
+        for text in (contest.id, contest.title)
+    }
+    tallies, regions = take_in(
+        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
+    )
+    findings = [finding for side in sides for finding in side.findings]
+    for tally in tallies:
+        findings += tally.findings
+        for contest, forms in tally.frames.items():
+            findings += check(
+                CheckedSide(contest, tally.side, forms, tally.boxes, tally.sheets, regions)
+            )
+    options.tick(say("Understanding"), 1, 1)
+    return Material(
+        _described(election, sides, tallies),
+        tallies,
+        regions,
+        tuple(input_ for side in sides for input_ in side.inputs),
+        findings,
+        tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
+    )
+
+
+def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:
+    """Complete the election with the contests and candidates that the files themselves name."""
+    contests = {contest.id: contest for contest in election.contests}
+    met = dict.fromkeys(id_ for tally in tallies for id_ in tally.frames)
+    names: dict[str, str] = {}
+    for side in sides:
+        for id_, name in side.raw.candidates.items():
+            names.setdefault(id_, name)
+    boxes = sorted({box for tally in tallies for box in tally.boxes}, key=box_order)
+    ids = [box.partition(":")[2] for box in boxes if box.startswith("candidate:")]
+    found = tuple(Candidate(id_, names.get(id_, "")) for id_ in ids)
+    complete = [
+        contest if contest.candidates else replace(contest, candidates=found)
+        for contest in (contests.get(id_, Contest(id_, "")) for id_ in met)
+    ]
+    return Election(election.id, election.title, tuple(complete))

@@ -1,0 +1,54 @@
+"""What may be said beside the files, in one value that every step can be handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from recount.errors import RecountError
+from recount.model import LEVELS
+from recount.texts import Text, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Tick(Protocol):
+    """Told after every file and step, so that a command can show how far the work is."""
+
+    def __call__(self, step: Text, done: int, total: int) -> None:
+        """`done` of `total` parts of a step are finished."""
+
+
+def silent(step: Text, done: int, total: int) -> None:
+    """Show nothing."""
+    del step, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be said beside the files; everything has a sensible answer without it.
+
+    `items`: None for the candidates and every box that both sides have, "candidates", "all", or
+    ids separated by commas. `levels`: names of LEVELS, None for all that both sides have.
+    """
+
+    election: str | Path | None = None
+    regions: str | Path | None = None
+    levels: tuple[str, ...] | None = None
+    items: str | None = None
+    tolerance: int = 0
+    everything: bool = False
+    engine: str = "polars"
+    stdin: bytes | None = None
+    tick: Tick = field(default=silent, repr=False)
+
+    def wanted_levels(self) -> frozenset[int] | None:
+        """The numbers of the levels asked for, None for all. Raises RecountError."""
+        unknown = [name for name in self.levels or () if name not in LEVELS]
+        if unknown:
+            raise RecountError(
+                say("The level “{level}” is not known.", level=unknown[0]),
+                mend=say("Levels: {levels}.", levels=", ".join(LEVELS)),
+            )
+        return frozenset(map(LEVELS.index, self.levels)) if self.levels else None

@@ -1,0 +1,1 @@
+"""Broken and hostile inputs, each with its one message."""
