@@ -38,9 +38,11 @@ types: $(VENV)/.dev ## mypy --strict
 
 docs: $(VENV)/.dev $(COMPILED) ## compare the outputs in the documents with what the commands print
 	$(RUN) -m tools.docs
+	$(RUN) -m tools.errors
 
 docs-write: $(VENV)/.dev $(COMPILED) ## write those outputs anew
 	$(RUN) -m tools.docs --write
+	$(RUN) -m tools.errors --write
 
 golden: $(VENV)/.dev $(COMPILED) ## write the golden files of the tests anew; read the diff before committing
 	RECOUNT_WRITE_GOLDEN=1 $(RUN) -m pytest -q

@@ -49,19 +49,15 @@ def present_levels(forms: Lazy) -> dict[int, int]:
 
 
 def units(forms: Lazy, level: int) -> Lazy:
-    """The forms of one level as totals of themselves: `<box>.read` is 1 or 0, `expected` is 1."""
-    boxes = _boxes(forms)
-    return forms.filter(nw.col("level") == level).select(
-        "unit",
-        *boxes,
-        *(read_flag(box) for box in boxes),
-        nw.lit(1, nw.Int64).alias("expected"),
-    )
+    """The forms of one level: `unit` and the boxes."""
+    return forms.filter(nw.col("level") == level).select("unit", *_boxes(forms))
 
 
-def read_flag(box: str) -> nw.Expr:
-    """Count 1 where a box is read, 0 where it is blank."""
-    return (~nw.col(box).is_null()).cast(nw.Int64).alias(f"{box}.read")
+def _counted(units_: Lazy) -> Lazy:
+    """Forms as totals of themselves: `<box>.read` is 1 or 0, `expected` is 1."""
+    boxes = [name for name in units_.collect_schema().names() if name != "unit"]
+    read = [(~nw.col(box).is_null()).cast(nw.Int64).alias(f"{box}.read") for box in boxes]
+    return units_.with_columns(*read, nw.lit(1, nw.Int64).alias("expected"))
 
 
 def _boxes(forms: Lazy) -> list[str]:
@@ -78,11 +74,11 @@ def totals(forms: Lazy, up: Lazy, level: int) -> Lazy:
     """
     held = [at for at in present_levels(forms) if at >= level]
     finest = max(held, default=level)
-    added = units(forms, finest)
+    added = _counted(units(forms, finest))
     for at in range(finest - 1, level - 1, -1):
         added = lift(added, up, at)
         if at in held:
-            own = units(forms, at).join(added.select("unit"), on="unit", how="anti")
+            own = _counted(units(forms, at)).join(added.select("unit"), on="unit", how="anti")
             added = nw.concat([added, own], how="vertical")
     return added
 

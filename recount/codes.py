@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recount.model import LEVELS
 from recount.names import bare, spellings, suggest
 from recount.regions import UNMATCHED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from recount.place_faults import Fault
     from recount.regions import Regions
@@ -46,6 +46,22 @@ class Step:
     def shares_a_side(self, other: Step) -> bool:
         """Whether one side wrote both."""
         return (self.ours and other.ours) or (self.theirs and other.theirs)
+
+
+class Plain(NamedTuple):
+    """Regions that were added at once, from node `start` on, and which sides wrote each."""
+
+    start: int
+    sides: Sequence[tuple[bool, bool]]
+
+    def has(self, node: int) -> bool:
+        """Whether a node is one of them."""
+        return 0 <= node - self.start < len(self.sides)
+
+    def is_of_a_side_of(self, node: int, step: Step) -> bool:
+        """Whether a side that wrote the step also wrote this node."""
+        ours, theirs = self.sides[node - self.start]
+        return (ours and step.ours) or (theirs and step.theirs)
 
 
 def same_name(first: str, second: str, level: int) -> bool:
@@ -83,13 +99,8 @@ def _agree(written: list[Step], level: int) -> bool:
     A side that writes TERUSAN and DESA TERUSAN means two desa, even where their codes are one.
     """
     return all(
-        first.parent == second.parent and _one_name(first, second, level)
+        first.parent == second.parent
+        and not first.shares_a_side(second)
+        and same_name(first.key or "", second.key or "", level)
         for first, second in combinations(written, 2)
     )
-
-
-def _one_name(first: Step, second: Step, level: int) -> bool:
-    keys = first.key or "", second.key or ""
-    if set(spellings(keys[0])) & set(spellings(keys[1])):
-        return True
-    return not first.shares_a_side(second) and same_name(*keys, level)

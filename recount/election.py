@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.headings import meaning, slug
@@ -14,7 +14,7 @@ from recount.regions import parse_code
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recount.model import Grid
 
@@ -22,11 +22,31 @@ UNNAMED = "pilihan"
 """The id of the one contest where nothing names it."""
 
 _KNOWN = {
-    "": {"election", "contest"},
-    "election": {"id", "title"},
-    "contest": {"id", "title", "region", "seats", "candidate"},
-    "candidate": {"id", "name", "aliases"},
+    "": ("election", "contest"),
+    "election": ("id", "title"),
+    "contest": ("id", "title", "region", "seats", "candidate"),
+    "candidate": ("id", "name", "aliases"),
 }
+
+
+class _Table(NamedTuple):
+    """A table of the file: what stands in it, and how a person finds it there."""
+
+    values: dict[str, Any]
+    path: str
+    label: str
+
+    def key(self, key: str) -> str:
+        """The path of a key, such as `contest[1].candidate[2].id`."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def wrong(self, wanted: Text, key: str) -> RecountError:
+        """The error of a key that holds something else."""
+        return RecountError(
+            say("The key “{key}” needs {wanted}.", key=self.key(key), wanted=wanted),
+            mend=say("Mend the key in the election file."),
+            place=self.label,
+        )
 
 
 def unknown_election() -> Election:
@@ -36,9 +56,22 @@ def unknown_election() -> Election:
 
 def read_election(path: str | Path) -> Election:
     """Read `recount.toml`. Raises RecountError with the path of the key that is wrong."""
-    label = Path(path).name
+    whole = _Table(_load(Path(path)), "", Path(path).name)
+    _only_known(whole, "")
+    about = _Table(
+        _as_table(whole, "election", whole.values.get("election", {})), "election", whole.label
+    )
+    _only_known(about, "election")
+    contests = tuple(_contest(table) for table in _tables(whole, "contest"))
+    _distinct(whole, "contest.id", [slug(contest.id) for contest in contests])
+    return Election(
+        _text(about, "id", ""), _text(about, "title", ""), contests or unknown_election().contests
+    )
+
+
+def _load(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise RecountError(
             say("The election file {path} cannot be opened.", path=str(path)),
@@ -49,103 +82,83 @@ def read_election(path: str | Path) -> Election:
         raise RecountError(
             say("This is no valid TOML: {fault}.", fault=str(fault)),
             mend=say("Mend the line, or compare the file with the one in sample_data."),
-            place=label,
+            place=path.name,
         ) from fault
-    _only_known(data, "", label)
-    about = _table(data.get("election", {}), "election", label)
-    contests = tuple(
-        _contest(table, f"contest[{at}]", label)
-        for at, table in enumerate(_tables(data.get("contest", []), "contest", label), 1)
-    )
-    _distinct([contest.id for contest in contests], "contest.id", label)
-    return Election(
-        _text(about, "id", "election", label, ""),
-        _text(about, "title", "election", label, ""),
-        contests or unknown_election().contests,
-    )
 
 
-def _contest(table: dict[str, Any], path: str, label: str) -> Contest:
-    _only_known(table, "contest", label, path)
-    region = table.get("region")
+def _contest(table: _Table) -> Contest:
+    _only_known(table, "contest")
+    region = table.values.get("region")
     code = parse_code(str(region)) if region is not None else None
     if region is not None and code is None:
-        raise _wrong(f"{path}.region", say("a Kemendagri code as text, such as \"64\""), label)
-    seats = table.get("seats", 1)
+        raise table.wrong(say('a Kemendagri code as text, such as "64"'), "region")
+    seats = table.values.get("seats", 1)
     if not isinstance(seats, int) or isinstance(seats, bool) or seats < 1:
-        raise _wrong(f"{path}.seats", say("a whole number from 1"), label)
-    candidates = tuple(
-        _candidate(entry, f"{path}.candidate[{at}]", label)
-        for at, entry in enumerate(
-            _tables(table.get("candidate", []), f"{path}.candidate", label), 1
-        )
-    )
-    _distinct([candidate.id for candidate in candidates], f"{path}.candidate.id", label)
-    id_ = _text(table, "id", path, label, None)
-    return Contest(id_, _text(table, "title", path, label, id_), candidates, seats, code)
+        raise table.wrong(say("a whole number from 1"), "seats")
+    id_ = _text(table, "id")
+    if not slug(id_):
+        raise table.wrong(say("a text in quotation marks"), "id")
+    candidates = tuple(_candidate(entry) for entry in _tables(table, "candidate"))
+    _distinct(table, "candidate.id", [candidate.id for candidate in candidates])
+    names = (sorted({slug(name) for name in (c.name, *c.aliases)}) for c in candidates)
+    _distinct(table, "candidate.name", [name for own in names for name in own])
+    return Contest(id_, _text(table, "title", id_), candidates, seats, code)
 
 
-def _candidate(table: dict[str, Any], path: str, label: str) -> Candidate:
-    _only_known(table, "candidate", label, path)
-    id_ = table.get("id")
+def _candidate(table: _Table) -> Candidate:
+    _only_known(table, "candidate")
+    id_ = table.values.get("id")
     id_ = str(id_) if isinstance(id_, int) and not isinstance(id_, bool) else id_
-    if not isinstance(id_, str) or not id_.strip():
-        raise _wrong(f"{path}.id", say("the number on the ballot, such as \"1\""), label)
-    aliases = table.get("aliases", [])
+    short = id_.strip().lstrip("0") if isinstance(id_, str) else ""
+    if not short or not slug(short) or short.startswith("-"):
+        raise table.wrong(say('the number on the ballot, such as "1"'), "id")
+    aliases = table.values.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise _wrong(f"{path}.aliases", say("a list of names"), label)
-    name = _text(table, "name", path, label, id_)
-    return Candidate(id_.strip().lstrip("0") or "0", name, tuple(aliases))
+        raise table.wrong(say("a list of names"), "aliases")
+    return Candidate(short, _text(table, "name", short), tuple(aliases))
 
 
-def _table(value: object, path: str, label: str) -> dict[str, Any]:
+def _as_table(parent: _Table, key: str, value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _wrong(path, say("a table"), label)
-    if path in _KNOWN:
-        _only_known(value, path, label, path)
+        raise parent.wrong(say("a table"), key)
     return value
 
 
-def _tables(value: object, path: str, label: str) -> list[dict[str, Any]]:
+def _tables(parent: _Table, key: str) -> Iterator[_Table]:
+    """The tables of a list, counted from 1 as a person would."""
+    value = parent.values.get(key, [])
     if not isinstance(value, list):
-        raise _wrong(path, say("a list of tables, each headed [[...]]"), label)
-    return [_table(entry, f"{path}[{at}]", label) for at, entry in enumerate(value, 1)]
+        raise parent.wrong(say("a list of tables, each headed [[...]]"), key)
+    for at, entry in enumerate(value, 1):
+        table = _as_table(parent, f"{key}[{at}]", entry)
+        yield _Table(table, parent.key(f"{key}[{at}]"), parent.label)
 
 
-def _text(table: dict[str, Any], key: str, path: str, label: str, default: str | None) -> str:
-    value = table.get(key, default)
+def _text(table: _Table, key: str, default: str | None = None) -> str:
+    value = table.values.get(key, default)
     if not isinstance(value, str):
-        raise _wrong(f"{path}.{key}", say("a text in quotation marks"), label)
+        raise table.wrong(say("a text in quotation marks"), key)
     return value
 
 
-def _only_known(table: dict[str, Any], kind: str, label: str, path: str = "") -> None:
-    for key in table:
+def _only_known(table: _Table, kind: str) -> None:
+    for key in table.values:
         if key not in _KNOWN[kind]:
-            where = f"{path}.{key}" if path else key
             raise RecountError(
-                say("The key “{key}” is not known.", key=where),
-                mend=say("Known here: {keys}.", keys=", ".join(sorted(_KNOWN[kind]))),
-                place=label,
+                say("The key “{key}” is not known.", key=table.key(key)),
+                mend=say("Known here: {keys}.", keys=", ".join(_KNOWN[kind])),
+                place=table.label,
             )
 
 
-def _distinct(ids: list[str], path: str, label: str) -> None:
-    for id_ in ids:
-        if ids.count(id_) > 1:
+def _distinct(table: _Table, key: str, values: Sequence[str]) -> None:
+    for at, value in enumerate(values):
+        if value in values[:at]:
             raise RecountError(
-                say("“{id}” occurs more than once as {key}.", id=id_, key=path),
-                mend=say("Give each one an id of its own."),
-                place=label,
+                say("“{id}” occurs more than once as {key}.", id=value, key=table.key(key)),
+                mend=say("Give each one an id and a name of its own."),
+                place=table.label,
             )
-
-
-def _wrong(path: str, wanted: Text, label: str) -> RecountError:
-    return RecountError(
-        say("The key “{key}” needs {wanted}.", key=path, wanted=wanted),
-        mend=say("Mend the key in the election file."),
-        place=label,
-    )
 
 
 def known_candidates(election: Election) -> dict[str, str]:
@@ -167,18 +180,13 @@ def known_candidates(election: Election) -> dict[str, str]:
 def read_regions(path: str | Path) -> list[tuple[str, str]]:
     """Read a region list: a table with the columns `code` (or `kode`) and `name` (or `nama`).
 
-    Out: (code as written, name). Raises RecountError when there is no such table.
+    Out: (code as written, name), each region once. Raises RecountError when there is no such table,
+    when a row has a name without a code or the reverse, and when a code has two names.
     """
     book = read(path, label=Path(path).name)
     for grid in book.grids:
         columns = _list_columns(grid)
-        if columns is None:
-            continue
-        at, code, name = columns
-        body = grid.cells.tail(len(grid.cells) - at - 1)
-        pairs = zip(body[f"c{code}"], body[f"c{name}"], strict=True)
-        rows = [(c, n) for c, n in pairs if c and n and parse_code(c)]
-        if rows:
+        if columns is not None and (rows := list(_listed(grid, *columns))):
             return rows
     raise RecountError(
         say("The region list has no rows with a code and a name."),
@@ -188,17 +196,38 @@ def read_regions(path: str | Path) -> list[tuple[str, str]]:
 
 
 def _list_columns(grid: Grid) -> tuple[int, int, int] | None:
+    """Where the heading stands, and the columns of the codes and the names."""
     for at, cells in enumerate(grid.head):
-        roles = list(_roles(cells))
-        code = next((column for column, role in roles if role == "code"), None)
-        name = next((column for column, role in roles if role == "name"), None)
-        if code is not None and name is not None:
-            return at, code, name
+        roles = {found.role: i for i, cell in enumerate(cells) if cell and (found := meaning(cell))}
+        if "code" in roles and "name" in roles:
+            return at, roles["code"], roles["name"]
     return None
 
 
-def _roles(cells: tuple[str | None, ...]) -> Iterator[tuple[int, str]]:
-    for column, cell in enumerate(cells):
-        understood = meaning(cell) if cell else None
-        if understood is not None:
-            yield column, understood.role
+def _listed(grid: Grid, at: int, code: int, name: int) -> Iterator[tuple[str, str]]:
+    body = grid.cells.tail(len(grid.cells) - at - 1)
+    known: dict[str, str] = {}
+    for row, written, own in zip(body["row"], body[f"c{code}"], body[f"c{name}"], strict=True):
+        parsed = parse_code(written) if written else None
+        if own is None and parsed is None:
+            continue
+        if own is None or parsed is None:
+            raise RecountError(
+                say("This row of the region list needs a code and a name."),
+                mend=say("Give both, with codes such as 64.72.01, or delete the row."),
+                place=grid.place(row),
+            )
+        if parsed not in known:
+            known[parsed] = own
+            yield parsed, own
+        elif known[parsed] != own:
+            raise RecountError(
+                say(
+                    "The code {code} stands beside two names, “{first}” and “{second}”.",
+                    code=parsed,
+                    first=known[parsed],
+                    second=own,
+                ),
+                mend=say("Correct the region list: each region has a code of its own."),
+                place=grid.place(row),
+            )

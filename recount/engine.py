@@ -82,6 +82,12 @@ def like(frame: Frame, sample: Any) -> Any:  # noqa: ANN401 - whatever kind of f
     return frame.to_arrow().to_pandas(types_mapper=kinds.get)
 
 
+def gather(values: nw.Series[Any], at: nw.Series[Any]) -> nw.Series[Any]:
+    """Take `values` by number, row by row; a join would build a table for it."""
+    native: Any = values.to_native()
+    return nw.from_native(native.gather(at.to_native()), series_only=True)
+
+
 def table(columns: Mapping[str, Iterable[object]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:
     """Make a small eager frame from Python lists."""
     data = {name: list(values) for name, values in columns.items()}

@@ -107,7 +107,11 @@ def read_box(rows: Frame, box: str, context: Context) -> Parsed:
         },
         {"sheet": nw.Int32(), box: nw.String(), "figure": nw.Int64()},
     )
-    joined = rows.join(lookup, on=["sheet", box], how="left")
+    # On a single sheet the text alone says which cell it is.
+    keys = ["sheet", box] if len(context.sheets) > 1 else [box]
+    if len(context.sheets) == 1:
+        lookup = lookup.drop("sheet")
+    joined = rows.join(lookup, on=keys, how="left")
     unread = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
     findings = _unread(joined, box, unread, context) if unread else []
     return Parsed(joined.drop(box).rename({"figure": box}), findings)

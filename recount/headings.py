@@ -46,7 +46,8 @@ ASIDE = Meaning("aside")
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _FORMULA = re.compile(r"\([^()]*[0-9][^()]*\)")
 _PART = r"(?:[A-KM-OQ-Z]|[IVX]{1,4}|[0-9]{1,2})"
-_LINE_NUMBER = re.compile(rf"\s*(?:{_PART}(?:[.)]\s*{_PART})*[.)]\s*|{_PART}\.{_PART}\s+|[0-9]{{1,2}}\s+)")  # fmt: skip
+_LINE_NUMBER = re.compile(rf"\s*(?:{_PART}(?:[.)]{_PART})+[.)]?\s+|{_PART}[.)]\s*|[0-9]{{1,2}}\s+)")
+"""What stands before a label: `A.1`, `IV.`, `2)`, or a number and a blank."""
 _NUMBERED = re.compile(r"([^0-9]*?)0*([1-9][0-9]?)(?![0-9])(.*)", re.DOTALL)
 _SEX_WORDS = 3
 
@@ -61,7 +62,7 @@ def meaning(heading: str) -> Meaning | None:
         words = words[1:]
     if not words:
         return None
-    if "%" in heading or PERCENT & set(words):
+    if ("%" in heading or PERCENT & set(words)) and "SURAT" not in words:
         return ASIDE
     label = _words(_LINE_NUMBER.sub("", _FORMULA.sub(" ", heading), count=1))
     for written in (words, label):

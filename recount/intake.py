@@ -105,18 +105,23 @@ def take_in(
     tally = partial(_tally, settled=own, naming=naming)
     # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
     with ThreadPoolExecutor(len(raws)) as pool:
-        return list(pool.map(tally, raws, placed.rows)), settled.regions
+        return list(pool.map(tally, raws, placed.numbers)), settled.regions
 
 
-def _tally(raw: Raw, rows: Frame, settled: Settled, naming: Naming) -> Tally:
+def _tally(raw: Raw, places: nw.Series[Any], settled: Settled, naming: Naming) -> Tally:
     context = Context(raw.side, raw.sheets, settled.regions)
-    rows = rows.join(_nodes(settled), on="place", how="left")
+    found = _nodes(settled)
+    rows = raw.rows.drop(*PLACES, strict=False).with_columns(
+        places.alias("place"),
+        *(engine.gather(found[name], places).alias(name) for name in ("node", "level")),
+    )
     rows, findings = read_stations(rows, context)
     for box in raw.boxes:
         rows, found = read_box(rows, box, context)
         findings += found
     findings += _place_findings(rows, settled, context)
-    kept = rows.filter(nw.col("node") != UNMATCHED).with_columns(
+    lost = bool((rows["node"] == UNMATCHED).any())
+    kept = (rows.filter(nw.col("node") != UNMATCHED) if lost else rows).with_columns(
         level=nw.when(nw.col("station") >= 0).then(_TPS).otherwise(nw.col("level")).cast(nw.Int8),
         unit=nw.col("node").cast(nw.Int64) * SPAN + nw.col("station").cast(nw.Int64) + 1,
     )

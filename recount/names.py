@@ -80,12 +80,19 @@ _SPACED = 3
 """From this many single letters in a row a name is taken as letter-spaced."""
 
 
+_SQUASHED = re.compile("[A-Z]{2,}(?: [A-Z]{2,})*")
+_REWRITTEN = frozenset().union(*_LEADING.values(), {"KAB", "KABUPATEN", "KOTA"})
+
+
 def squash(text: str, level: str) -> str:
     """Bring a name into the spelling under which it is compared at a level of NAMED_LEVELS.
 
     NFKC, upper case, punctuation to blanks, blanks collapsed, letter-spaced words joined, `KEC.`
     and the like dropped. `KABUPATEN` becomes `KAB`, `KOTA` stays: the two are identity.
     """
+    # Most names of a nation's files are in that spelling already.
+    if _SQUASHED.fullmatch(text) and text.partition(" ")[0] not in _REWRITTEN:
+        return text
     words = _words(text)
     while len(words) > 1 and words[0] in _LEADING.get(level, ()):
         del words[0]

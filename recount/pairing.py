@@ -25,10 +25,22 @@ def pair(ours: Lazy, theirs: Lazy, items: Sequence[str]) -> Lazy:
     Out: `unit`, `o`, `t` (1 where the side has a form), per item `<item>|o`, `|t` and
     `|or`, `|tr` (units read for it), and `oe`, `te` (units expected, null on the absent side).
     """
+    reads = [*_single_reads(ours, items, "o"), *_single_reads(theirs, items, "t")]
     left = _renamed(ours, items, "o")
     right = _renamed(theirs, items, "t").rename({"unit": "unit_t"})
     joined = left.join(right, left_on="unit", right_on="unit_t", how="full")
-    return joined.with_columns(unit=nw.coalesce("unit", "unit_t")).drop("unit_t")
+    return joined.with_columns(*reads, unit=nw.coalesce("unit", "unit_t")).drop("unit_t")
+
+
+def _single_reads(side: Lazy, items: Sequence[str], mark: str) -> list[nw.Expr]:
+    """How many units were read, where a side's units are single forms: counted after the join."""
+    if "expected" in side.collect_schema().names():
+        return []
+    flags = [
+        (~nw.col(f"{item}|{mark}").is_null()).cast(nw.Int64).alias(f"{item}|{mark}r")
+        for item in items
+    ]
+    return [*flags, nw.col(mark).cast(nw.Int64).alias(f"{mark}e")]
 
 
 def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:
@@ -37,11 +49,13 @@ def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:
     for item in items:
         known = item in names
         figure = nw.col(item) if known else nw.lit(None, nw.Int64)
-        read = nw.col(f"{item}.read") if known else nw.lit(0, nw.Int64)
-        columns += [figure.alias(f"{item}|{side}"), read.alias(f"{item}|{side}r")]
-    return added.select(
-        "unit", *columns, nw.col("expected").alias(f"{side}e"), nw.lit(1, nw.Int8).alias(side)
-    )
+        columns.append(figure.alias(f"{item}|{side}"))
+        if "expected" in names:
+            read = nw.col(f"{item}.read") if known else nw.lit(0, nw.Int64)
+            columns.append(read.alias(f"{item}|{side}r"))
+    if "expected" in names:
+        columns.append(nw.col("expected").alias(f"{side}e"))
+    return added.select("unit", *columns, nw.lit(1, nw.Int8).alias(side))
 
 
 def sum_by_node(paired: Lazy, items: Sequence[str]) -> Lazy:

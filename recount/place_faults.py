@@ -136,8 +136,11 @@ def two_names(name: str, other: str) -> Fault:
     return Fault(
         "two-names",
         "warning",
-        say("“{name}” and “{other}”, both on this side, are taken as one region.",
-            name=name, other=other),
+        say(
+            "“{name}” and “{other}”, both on this side, are taken as one region.",
+            name=name,
+            other=other,
+        ),
         say("If they are two regions, write both names in full; else write them alike."),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
+from recount import engine
 from recount.headings import meaning
 from recount.model import LEVELS, NAMED_LEVELS
 from recount.names import squash
@@ -25,18 +26,16 @@ _TPS = LEVELS.index("tps")
 
 
 class Placed(NamedTuple):
-    """The rows of each side with a column `place`, a number of the distinct places."""
+    """For each side's rows the number of the place they name, and the distinct places."""
 
-    rows: list[Frame]
+    numbers: list[nw.Series[Any]]
     places: list[Written]
 
 
 def place_rows(sides: Sequence[Frame]) -> Placed:
     """Number the distinct places of all sides; the first side is ours, the second theirs."""
     columns = [name for name in PLACES if any(name in rows.columns for rows in sides)]
-    # Nulls never meet in a join: a blank place cell becomes an empty text.
-    full = [rows.with_columns(_filled(rows, columns)) for rows in sides]
-    runs = [_runs(rows, columns) for rows in full]
+    runs = [_runs(rows, columns) for rows in sides]
     named = [
         starts.select(
             *columns, nw.lit(at == 0).alias("ours"), nw.lit(at == 1).alias("theirs")
@@ -45,14 +44,15 @@ def place_rows(sides: Sequence[Frame]) -> Placed:
     ]
     distinct = nw.concat(named).group_by(*columns).agg(nw.col("ours", "theirs").max())
     distinct = distinct.with_row_index("place")
-    numbered = []
-    for rows, (run, starts) in zip(full, runs, strict=True):
-        of_run = starts.join(distinct, on=columns, how="left").select("run", "place")
-        numbered.append(rows.with_columns(run).drop(*columns).join(of_run, on="run", how="left"))
-    return Placed(numbered, _written(distinct, columns))
+    numbers = []
+    for run, starts in runs:
+        named_runs = starts.join(distinct, on=columns, how="left").sort("run")
+        numbers.append(engine.gather(named_runs["place"], run))
+    return Placed(numbers, _written(distinct, columns))
 
 
 def _filled(rows: Frame, columns: Sequence[str]) -> list[nw.Expr]:
+    # Nulls never meet in a join: a blank place cell becomes an empty text.
     return [
         nw.col(name).fill_null("") if name in rows.columns else nw.lit("").alias(name)
         for name in columns
@@ -67,11 +67,11 @@ def _runs(rows: Frame, columns: Sequence[str]) -> tuple[nw.Series[Any], Frame]:
     if not columns:
         whole = rows.head(1).select(nw.lit(0, nw.Int32).alias("run"))
         return rows.select(nw.lit(0, nw.Int32).alias("run"))["run"], whole
+    full = rows.select(_filled(rows, columns))
     changes = reduce(nw.Expr.__or__, (nw.col(name) != nw.col(name).shift(1) for name in columns))
-    started = rows.select(changes.fill_null(value=True).alias("run"))["run"]
-    run = started.cast(nw.Int32).cum_sum()
-    starts = rows.select(*columns).with_columns(run).filter(started)
-    return run, starts
+    started = full.select(changes.fill_null(value=True).alias("run"))["run"]
+    run = started.cast(nw.Int32).cum_sum() - 1
+    return run, full.with_columns(run).filter(started)
 
 
 def _written(places: Frame, columns: Sequence[str]) -> list[Written]:

@@ -98,17 +98,18 @@ def reconcile(
     unit_level = min(ours.finest, theirs.finest)
     same = ours.finest == theirs.finest
     lazy_up = engine.along(up, ours.forms)
-    paired = engine.hold(
-        pair(
-            _units(ours, lazy_up, unit_level),
-            _units(theirs, lazy_up, unit_level),
-            tuple(dict.fromkeys((*question.items, *question.candidates))),
-        )
+    paired = pair(
+        _units(ours, lazy_up, unit_level),
+        _units(theirs, lazy_up, unit_level),
+        tuple(dict.fromkeys((*question.items, *question.candidates))),
     )
     judging = _Judging(ours, theirs, regions, question)
     levels: list[Level] = []
     if same and question.wants(unit_level):
+        paired = engine.hold(judging.judged(unit_level, paired))
         levels.append(judging.units(unit_level, paired))
+    else:
+        paired = engine.hold(paired)
     top = unit_level - 1 if same else unit_level
     above = [at for at in range(top, -1, -1) if question.wants(at)]
     if above:
@@ -142,8 +143,8 @@ class _Judging:
             return sum(node.level == 1 for node in self.regions.nodes) > 1
         return any(node.level == level for node in self.regions.nodes)
 
-    def units(self, level: int, paired: Lazy) -> Level:
-        """Judge the units themselves."""
+    def judged(self, level: int, paired: Lazy) -> Lazy:
+        """Judge the units themselves: `<item>|s`."""
         items = self.question.items
         conflicts = self._conflicts(level)
         if conflicts is not None:
@@ -154,7 +155,11 @@ class _Judging:
             )
             for item in items
         ]
-        judged = engine.hold(paired.with_columns(*verdicts))
+        return paired.with_columns(*verdicts)
+
+    def units(self, level: int, judged: Lazy) -> Level:
+        """List and count the units."""
+        items = self.question.items
         one = nw.lit(1, nw.Int64)
         expected = [one.alias(f"{item}|{side}e") for item in items for side in "ot"]
         shown = judged if self.question.everything else judged.filter(not_equal(items))

@@ -9,37 +9,42 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 from recount.model import FRACTION, LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = 0
 UNMATCHED = -1
 
 SPAN = 2**32
 """A unit - a region, or a TPS in it - is one number: node * SPAN + TPS number + 1 (0: no TPS)."""
-_PARTS = (2, 2, 2, 4, 3)
-_DIGITS = {2: 1, 4: 2, 6: 3, 10: 4, 13: 5}
 _WIDTHS = (0, 2, 5, 8, 13, 17)
 """How long a dotted code of each level is."""
-_DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4}(?:\.[0-9]{3})?)?)?)?")
+
+
+def _shape(dot: str) -> re.Pattern[str]:
+    """A code of one to five parts; abroad (99) KPU counts on with letters, such as 99AA01."""
+    kabkota = rf"[0-9]{{2}}|(?<=99{dot})[0-9A-Z]{{2}}"
+    below = rf"(?:{dot}([0-9]{{2}})(?:{dot}([0-9]{{4}})(?:{dot}([0-9]{{3}}))?)?)?"
+    return re.compile(rf"(?!00)([0-9]{{2}})(?:{dot}({kabkota}){below})?")
+
+
+_DOTTED, _PLAIN = _shape(r"\."), _shape("")
 
 
 @lru_cache(maxsize=2**17)
 def parse_code(text: str) -> str | None:
-    """Read a Kemendagri code of 2, 4, 6, 10 or 13 digits, dots or none; None if it is no code."""
+    """Read a Kemendagri code of 2, 4, 6, 10 or 13 signs, dots or none; None if it is no code.
+
+    Out: with dots, such as 64.72.01.
+    """
     tidy = text.removeprefix(FRACTION).strip().removesuffix(".0")
-    if tidy.startswith("00"):
-        return None
-    if _DOTTED.fullmatch(tidy):
-        return tidy
-    if not (tidy.isascii() and tidy.isdigit()) or len(tidy) not in _DIGITS:
-        return None
-    parts, at = [], 0
-    for length in _PARTS[: _DIGITS[len(tidy)]]:
-        parts.append(tidy[at : at + length])
-        at += length
-    return ".".join(parts)
+    found = _DOTTED.fullmatch(tidy) or _PLAIN.fullmatch(tidy)
+    return ".".join(part for part in found.groups() if part) if found else None
 
 
 def code_level(code: str) -> int:
@@ -107,6 +112,26 @@ class Regions:
         if listed:
             self.complete.add((parent, level))
         return id_
+
+    def add_all(
+        self, level: int, written: Sequence[tuple[int, str | None, str | None]], names: list[str]
+    ) -> None:
+        """Add regions of a level that have a code and a name: (parent, code, key), and the names.
+
+        The same as `add` one by one, in a fraction of the time.
+        """
+        if not written:
+            return
+        start = len(self.nodes)
+        parents, codes, keys = zip(*written, strict=True)
+        ids = range(start, start + len(names))
+        levels, unlisted = repeat(level), repeat(False)  # noqa: FBT003 - a column, not a flag
+        self.nodes += map(Node, ids, codes, names, levels, parents, keys, unlisted)
+        self.by_code.update(zip(codes, ids, strict=True))
+        self.by_key.update(zip(zip(parents, keys, strict=True), zip(ids), strict=True))
+        for parent, key, id_ in zip(parents, keys, ids, strict=True):
+            self.by_level.setdefault((level, key), []).append(id_)
+            self.children.setdefault(parent, []).append(id_)
 
     def _path(self, parent: int, level: int, key: str) -> str:
         """The printed path of a region without a code; two regions never have the same."""

@@ -17,7 +17,7 @@ from recount.regions import ROOT, Label, Regions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from recount.codes import Step
+    from recount.codes import Plain, Step
     from recount.place_faults import Fault
 
 MANY = 200
@@ -27,8 +27,11 @@ MANY = 200
 class Siblings:
     """One level at work: what is written there, and which region it is found to be."""
 
-    def __init__(self, regions: Regions, level: int, steps: Collection[Step]) -> None:
-        """`steps`: everything written at this level, each once."""
+    def __init__(
+        self, regions: Regions, level: int, steps: Collection[Step], plain: Plain
+    ) -> None:
+        """`steps`: what is written at this level, each once; `plain`: what is settled already."""
+        self.plain = plain
         self.regions = regions
         self.level = level
         self.steps = steps
@@ -148,12 +151,21 @@ class Siblings:
         return [node for node in anywhere if self.regions.under(node, step.parent)]
 
     def _respelt(self, step: Step) -> Sequence[int]:
+        """Other spellings of a region that a list or the other side has.
+
+        Two names of one side are two regions (LUBUK PAKAM I.II and LUBUK PAKAM III are), unless a
+        list has but one.
+        """
         family = self._family(step.parent)
         key = step.key or ""
-        return family.spelt(key) or family.of_other_sort(key, lambda n: self._is_own(n, step))
+        listed = [node for node in family.spelt(key) if self.regions.nodes[node].listed]
+        others = [node for node in family.spelt(key) if not self._is_own(node, step)]
+        return listed or others or family.of_other_sort(key, lambda n: self._is_own(n, step))
 
     def _is_own(self, node: int, step: Step) -> bool:
         """Whether the side that wrote the step also wrote the node, otherwise."""
+        if self.plain.has(node) and self.plain.is_of_a_side_of(node, step):
+            return True
         first = self.first.get(node)
         writers = self.others.get(node) or ([first] if first else [])
         return any(step.shares_a_side(writer) for writer in writers)

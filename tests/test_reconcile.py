@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recount import api
 from recount.engine import ENGINES
+from recount.options import Options
 from recount.report import RENDERERS, build
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def has_a_figure(side: dict[Key, Figures]) -> bool:
 
 
 @given(SIDE, SIDE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_every_station_of_both_sides_is_accounted_for(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
@@ -69,7 +70,7 @@ def test_every_station_of_both_sides_is_accounted_for(
 
 
 @given(SIDE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_side_never_differs_from_itself(side: dict[Key, Figures]) -> None:
     result = api.reconcile(frame(side), frame(side))
     assert not {row["status"] for row in rows(result)} - {"unread"}
@@ -80,7 +81,7 @@ SWAPPED = {"ours_only": "theirs_only", "theirs_only": "ours_only"}
 
 
 @given(SIDE, SIDE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_swapping_the_sides_flips_the_sign(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
@@ -103,7 +104,7 @@ def test_swapping_the_sides_flips_the_sign(
 
 
 @given(SIDE, SIDE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_sums_hold_only_what_both_sides_have(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
@@ -126,7 +127,7 @@ def test_sums_hold_only_what_both_sides_have(
 
 
 @given(SIDE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_children_add_up_to_the_parent_and_its_n_of_m(side: dict[Key, Figures]) -> None:
     totals: pl.DataFrame = api.aggregate(frame(side)).totals
     for box in ("candidate:1", "candidate:2"):
@@ -143,7 +144,7 @@ def test_the_children_add_up_to_the_parent_and_its_n_of_m(side: dict[Key, Figure
 
 
 @given(SIDE, SIDE)
-@settings(max_examples=8, deadline=None, phases=QUICK)
+@settings(max_examples=5, deadline=None, phases=QUICK)
 def test_every_engine_gives_the_same_bytes(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
@@ -151,7 +152,12 @@ def test_every_engine_gives_the_same_bytes(
         return
     documents = {
         RENDERERS["json"](
-            build(api.reconcile(frame(ours), frame(theirs), engine=engine, everything=True), "en")
+            build(
+                api.reconcile_with(
+                    frame(ours), frame(theirs), Options(engine=engine, everything=True)
+                ),
+                "en",
+            )
         )
         for engine in ENGINES
     }

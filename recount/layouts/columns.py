@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import narwhals as nw
-
-from recount.headings import Meaning, is_box, meaning, slug
-from recount.model import Declined, Finding
-from recount.names import is_total
+from recount.headings import Meaning, is_box, may_be_name, meaning, slug
+from recount.model import LEVELS, Declined, Finding
+from recount.numbers import parse_count
+from recount.regions import code_level, parse_code
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from recount.model import Grid
 
 PLACES = ("code", "name", "level", "provinsi", "kabkota", "kecamatan", "desa", "tps")
 """Roles that say where a row belongs."""
 
-_SAMPLE = 20
-_LONGEST = 60
+_CODE = "code"
+_CANDIDATE = "candidate:"
+_SHOWN = 60
+_LONGEST = 600
 
 
 class Heading(NamedTuple):
-    """Where the heading stands (index into the grid's rows) and what each column means."""
+    """Where the heading stands (index into the grid's rows) and what each column means.
+
+    `roles`: role -> column. `candidates`: id -> name as written in the heading. `unknown`: column
+    -> heading that says nothing. `twice`: role, its column, and the other column that says the
+    same. `known`: slug of a candidate's name in the election's file -> id.
+    """
 
     at: int
     row: int
@@ -33,6 +38,7 @@ class Heading(NamedTuple):
     candidates: dict[str, str]
     unknown: dict[int, str]
     twice: tuple[tuple[str, int, int], ...]
+    known: Mapping[str, str]
 
     @property
     def places(self) -> list[str]:
@@ -45,31 +51,41 @@ class Heading(NamedTuple):
         found = {role: at for role, at in self.roles.items() if is_box(role)}
         return dict(sorted(found.items(), key=lambda item: item[1]))
 
+    @property
+    def names_candidates(self) -> bool:
+        """Whether candidates head columns of their own."""
+        return any(role.startswith(_CANDIDATE) for role in self.roles)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether one column says whose number stands in another one."""
+        return {"pair", "value"} <= self.roles.keys() and not self.names_candidates
+
 
 def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
-    """Find the row that names a place and something countable; title lines may stand above."""
-    best: Heading | None = None
-    for at, cells in enumerate(grid.head):
-        heading = _read_row(grid, at, cells, known)
-        if heading.places and (heading.boxes or {"pair", "value"} <= heading.roles.keys()):
-            return heading
-        if best is None or len(heading.roles) > len(best.roles):
-            best = heading
-    if best is None or not best.places:
+    """Find the row that names a place and something countable; title lines may stand above.
+
+    `known`: slug of a candidate's name -> id. A row with a place and one number alone may be a line
+    of the block that names the place (`TPS | 1`), so it only counts when there is no other.
+    """
+    rows = [_read_row(grid, at, cells, known) for at, cells in enumerate(grid.head)]
+    placed = [heading for heading in rows if heading.places]
+    if not placed:
         return Declined(
             say("No heading row with a place (kecamatan, desa, TPS, kode ...) was found."),
             say("Give every column a heading, such as: kecamatan, suara_1, suara_2, suara_sah."),
             grid.place(1),
         )
-    named = _by_name(grid, best)
-    if named is not None:
-        return named
-    return Declined(
-        say("The heading row has a place, but no column of votes."),
-        say("Head the candidates' columns with their numbers, such as: suara_1, suara_2."),
-        grid.place(best.row),
-        near=1,
-    )
+    named = (_by_name(grid, heading) for heading in placed)
+    whole = [heading for heading in named if heading.boxes or heading.is_long]
+    if not whole:
+        return Declined(
+            say("The heading row has a place, but no column of votes."),
+            say("Head the candidates' columns with their numbers, such as: suara_1, suara_2."),
+            grid.place(max(placed, key=lambda heading: len(heading.roles)).row),
+            near=1,
+        )
+    return next((h for h in whole if h.is_long or len(h.boxes) > 1), whole[0])
 
 
 def _read_row(
@@ -79,95 +95,86 @@ def _read_row(
     candidates: dict[str, str] = {}
     unknown: dict[int, str] = {}
     twice: list[tuple[str, int, int]] = []
-    for column, cell in enumerate(cells):
-        if cell is None:
-            continue
-        understood = _understand(cell, known)
+    for column, understood in _meanings(grid, at, known):
         if understood is None:
-            unknown[column] = cell
+            unknown[column] = cells[column] or ""
         elif understood.role in roles:
             twice.append((understood.role, roles[understood.role], column))
-        elif understood.role != "aside":
+        else:
             roles[understood.role] = column
             if understood.candidate:
-                candidates[understood.role.partition(":")[2]] = understood.candidate
+                candidates[understood.role.removeprefix(_CANDIDATE)] = understood.candidate
+    if "pair name" in roles and "pair" not in roles:
+        roles["pair"] = roles.pop("pair name")
     row = int(grid.cells.item(at, "row"))
-    return Heading(at, row, roles, candidates, unknown, tuple(twice))
+    return Heading(at, row, roles, candidates, unknown, tuple(twice), known)
+
+
+def _meanings(
+    grid: Grid, at: int, known: Mapping[str, str]
+) -> Iterator[tuple[int, Meaning | None]]:
+    """What each column of a row says, the asides left out; one column of codes at most."""
+    found = [
+        (column, _understand(cell, known)) for column, cell in enumerate(grid.head[at]) if cell
+    ]
+    codes = [(column, m.role) for column, m in found if m and m.role.split()[0] == _CODE]
+    chosen = _code_column(grid, at, codes)
+    for column, understood in found:
+        if understood is None or (understood.role.split()[0] == _CODE and column not in chosen):
+            yield column, None
+        elif understood.role.split()[0] == _CODE:
+            yield column, Meaning(_CODE)
+        elif understood.role != "aside":
+            yield column, understood
 
 
 def _understand(cell: str, known: Mapping[str, str]) -> Meaning | None:
-    if len(cell) > 10 * _LONGEST:
+    if len(cell) > _LONGEST:
         return None
     candidate = known.get(slug(cell))
-    return Meaning(f"candidate:{candidate}") if candidate else meaning(cell)
+    return Meaning(_CANDIDATE + candidate) if candidate else meaning(cell)
 
 
-def _by_name(grid: Grid, heading: Heading) -> Heading | None:
-    """Take columns of numbers under unknown headings as candidates, when no other are there."""
+def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]:
+    """Of `kode_kab`, `kode_kec` ...: the finest that holds whole codes; `kode` before all."""
+    whole = [column for column, role in codes if role == _CODE]
+    if whole:
+        return whole
+    levels = [(LEVELS.index(role.split()[1]), column) for column, role in codes]
+    fitting = [pair for pair in sorted(levels, reverse=True) if _holds_codes(grid, at, *pair)]
+    return [column for level, column in fitting if level == fitting[0][0]]
+
+
+def _holds_codes(grid: Grid, at: int, level: int, column: int) -> bool:
+    written = [code for row in grid.head[at + 1 :] if (code := row[column])]
+    parsed = [code for text in written if (code := parse_code(text))]
+    return not written or any(code_level(code) == level for code in parsed)
+
+
+def _by_name(grid: Grid, heading: Heading) -> Heading:
+    """Take columns of numbers under headings like names as candidates, when no other are there."""
+    if heading.names_candidates or {"pair", "value"} <= heading.roles.keys():
+        return heading
     numeric = {
-        column: cell for column, cell in heading.unknown.items() if _numeric(grid, heading, column)
+        column: cell
+        for column, cell in heading.unknown.items()
+        if may_be_name(cell) and _is_numeric(grid, heading, column)
     }
-    if len(numeric) < 2:  # noqa: PLR2004 - one column alone may be anything
-        return None
     ids = {slug(cell): column for column, cell in numeric.items()}
-    if len(ids) < len(numeric) or "" in ids:
-        return None
-    roles = heading.roles | {f"candidate:{name}": column for name, column in ids.items()}
+    if not len(numeric) == len(ids) > 1:  # one column alone may be anything
+        return heading
+    roles = heading.roles | {_CANDIDATE + name: column for name, column in ids.items()}
     names = {name: numeric[column] for name, column in ids.items()}
     rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
     return heading._replace(roles=roles, candidates=names, unknown=rest)
 
 
-def _numeric(grid: Grid, heading: Heading, column: int) -> bool:
-    below = [row[column] for row in grid.head[heading.at + 1 : heading.at + 1 + _SAMPLE]]
-    written = [cell for cell in below if cell]
-    return bool(written) and all(cell.replace(".", "").isdigit() for cell in written)
-
-
-def below(grid: Grid, heading: Heading, roles: Mapping[str, int]) -> nw.DataFrame[Any]:
-    """Take the rows under the heading, their columns renamed to the roles; blank rows dropped."""
-    chosen = [nw.col(f"c{column}").alias(role) for role, column in roles.items()]
-    body = grid.cells.tail(len(grid.cells) - heading.at - 1).select("row", *chosen)
-    if grid.sheet is None and not _has_blank_rows(body, list(roles)):
-        return body
-    return body.filter(reduce(nw.Expr.__or__, (~nw.col(role).is_null() for role in roles)))
-
-
-def _has_blank_rows(body: nw.DataFrame[Any], roles: list[str]) -> bool:
-    return all(bool(body[role].is_null().any()) for role in roles)
-
-
-class Split(NamedTuple):
-    """Rows of regions, and what was said about the rows that are none."""
-
-    rows: nw.DataFrame[Any]
-    findings: list[Finding]
-
-
-def without_totals(grid: Grid, rows: nw.DataFrame[Any], places: list[str]) -> Split:
-    """Leave out rows that call themselves totals, each with a finding; they are never added."""
-    named = [role for role in places if role not in {"code", "level"}]
-    marks = {
-        role: totals
-        for role in named
-        if (totals := [text for text in rows[role].unique().drop_nulls() if is_total(text, names_a_place=True)])
-    }
-    if not marks:
-        return Split(rows, [])
-    total = reduce(nw.Expr.__or__, (nw.col(role).is_in(texts) for role, texts in marks.items()))
-    total = total.fill_null(value=False)
-    left_out = rows.filter(total)
-    findings = [
-        Finding(
-            "totals-row",
-            "note",
-            say("This row is a total by its name; it was left out and not added."),
-            say("Nothing to do; if it is a region, give it its own name."),
-            grid.place(row),
-        )
-        for row in left_out["row"]
-    ]
-    return Split(rows.filter(~total), findings)
+def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
+    below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
+    written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
+    return any(isinstance(n, int) for n in written) and all(
+        isinstance(n, int) or n.reason in {"separators", "illegible"} for n in written
+    )
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
@@ -179,8 +186,8 @@ def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
         say(
             "Two columns have the same meaning, “{meaning}”: “{first}” and “{second}”.",
             meaning=role,
-            first=grid.head[heading.at][first],
-            second=grid.head[heading.at][second],
+            first=short(grid.head[heading.at][first] or ""),
+            second=short(grid.head[heading.at][second] or ""),
         ),
         say("Keep one of the two columns, or give the other one another heading."),
         grid.place(heading.row, second),
@@ -188,29 +195,55 @@ def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
     )
 
 
-def unused(grid: Grid, heading: Heading) -> list[Finding]:
-    """Say which columns were not understood and so are not used."""
+def unused(grid: Grid, heading: Heading, used: set[str]) -> list[Finding]:
+    """Say which columns were not understood, or have no meaning in this layout."""
+    cells = grid.head[heading.at]
+    idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
     return [
         Finding(
             "unused-column",
             "note",
-            say("The column “{heading}” was not understood and is not used.", heading=_short(cell)),
+            say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
             say("If it matters, give it a heading of the form, such as: suara_sah."),
             grid.place(heading.row, column),
         )
-        for column, cell in heading.unknown.items()
+        for column, cell in sorted((heading.unknown | idle).items())
     ]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
+def other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
+    """Say where a name stands beside another number than in the election's file."""
+    strange = [
+        (id_, name, heading.known[slug(name)])
+        for id_, name in heading.candidates.items()
+        if heading.known.get(slug(name), id_) != id_
+    ]
+    return [
+        Finding(
+            "candidate-number",
+            "warning",
+            say(
+                "“{name}” has the number {id} here, but {known} in the election file; the number "
+                "in the heading counts.",
+                name=short(name),
+                id=id_,
+                known=known,
+            ),
+            say("Correct the heading or the election file."),
+            grid.place(heading.row, heading.roles.get(_CANDIDATE + id_)),
+        )
+        for id_, name, known in strange
+    ]
+
+
+def short(text: str) -> str:
+    """Cut a text for a message."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
 
 
 def assumed_names(heading: Heading) -> tuple[Text, ...]:
     """Say which headings were taken as candidates' names, when no number stood with them."""
-    named = [name for id_, name in heading.candidates.items() if not id_.isdigit()]
+    named = [short(name) for id_, name in heading.candidates.items() if not id_.isdigit()]
     if not named:
         return ()
-    return (
-        say("Taken as candidates, by their headings: {names}.", names=", ".join(map(_short, named))),
-    )
+    return (say("Taken as candidates, by their headings: {names}.", names=", ".join(named)),)

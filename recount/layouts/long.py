@@ -2,85 +2,123 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from recount.headings import is_box, meaning, slug
-from recount.layouts.columns import below, twice_declined, unused, without_totals
+from recount.headings import is_box, may_be_name, meaning, slug
+from recount.layouts._rows import body
+from recount.layouts.columns import short, twice_declined, unused
 from recount.model import Declined, Finding, Reading
+from recount.names import is_total
 from recount.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recount.layouts.columns import Heading
     from recount.model import Grid
 
-VALUES = ("value", "cast")
-"""Roles a column of numbers may have: `jumlah suara` means the number itself in a long table."""
+    Frame = nw.DataFrame[Any]
 
 
 def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
     """Read one number per row into one row per form, or decline when there is no such column."""
-    value = next((role for role in VALUES if role in heading.roles), None)
-    if "pair" not in heading.roles or value is None:
+    if not heading.is_long:
         return Declined(
             say("No column names the candidate of each row."),
             say("Head the candidates' columns with their numbers, such as: suara_1, suara_2."),
         )
     if declined := twice_declined(grid, heading):
         return declined
-    keys = [*heading.places, *(["contest"] if "contest" in heading.roles else [])]
-    wanted = {role: heading.roles[role] for role in (*keys, "pair", value)}
-    rows = below(grid, heading, wanted).rename({value: "value"})
-    if rows.is_empty():
-        return Declined(
-            say("Under the headings there is no row."),
-            say("Check that the file was saved completely."),
-            grid.place(heading.row),
-            near=3,
-        )
-    rows, findings = without_totals(grid, rows, heading.places)
-    boxes, unknown = _boxes(rows["pair"].unique().drop_nulls().to_list())
-    findings += _strangers(grid, rows, unknown)
-    wide = _widen(rows, keys, boxes)
-    columns = dict.fromkeys(dict.fromkeys(boxes.values()), heading.roles[value])
-    return Reading("long", wide, columns, {}, tuple(findings + unused(grid, heading)))
+    keys = [role for role in (*heading.places, "contest") if role in heading.roles]
+    said = [role for role in ("pair", "pair name", "value") if role in heading.roles]
+    taken = body(grid, heading, [*keys, *said], said)
+    if isinstance(taken, Declined):
+        return taken
+    boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading.known)
+    findings = taken.findings + _strangers(grid, taken.rows, unknown)
+    return Reading(
+        "long",
+        _widen(taken.rows, keys, boxes),
+        dict.fromkeys(boxes.values(), heading.roles["value"]),
+        _names(taken.rows, boxes),
+        tuple(findings + unused(grid, heading, {*keys, *said})),
+    )
 
 
-def _boxes(written: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Map what stands in the candidate column to boxes: a number, a box's label, or its id."""
+class _Boxes(NamedTuple):
+    """Box by what stands in the candidate column, and what stands there for none."""
+
+    boxes: dict[str, str]
+    unknown: list[str]
+
+
+def _boxes(written: list[str], known: Mapping[str, str]) -> _Boxes:
+    """Map what stands in the candidate column: a number, a known name, a box's label, a name."""
     boxes: dict[str, str] = {}
     unknown: list[str] = []
     for text in sorted(written):
         understood = meaning(text)
-        if text.strip().isdigit() and int(text) == 0:
-            unknown.append(text)
+        if (id_ := known.get(slug(text))) is not None:
+            boxes[text] = f"candidate:{id_}"
         elif understood is not None and is_box(understood.role):
             boxes[text] = understood.role
-        elif slug(text):
+        elif understood is None and may_be_name(text) and not _is_total(text):
             boxes[text] = f"candidate:{slug(text)}"
         else:
             unknown.append(text)
-    return boxes, unknown
+    return _Boxes(boxes, unknown)
 
 
-def _strangers(grid: Grid, rows: nw.DataFrame[Any], unknown: list[str]) -> list[Finding]:
+def _is_total(text: str) -> bool:
+    return is_total(text, names_a_place=False)
+
+
+def _strangers(grid: Grid, rows: Frame, unknown: list[str]) -> list[Finding]:
+    """Say which rows name neither a candidate nor a box; a total over the candidates is a note."""
     strange = rows.filter(nw.col("pair").is_in(unknown) | nw.col("pair").is_null())
-    return [
-        Finding(
-            "unknown-candidate",
-            "error",
-            say("“{text}” is no candidate's number and no box; the row is left out.", text=text),
-            say("Write the candidate's number, such as 1 or 02."),
-            grid.place(row),
-        )
-        for row, text in zip(strange["row"], strange["pair"], strict=True)
-    ]
+    findings = []
+    for row, text in zip(strange["row"], strange["pair"], strict=True):
+        if text and _is_total(text):
+            message = say("This row is a total by its name; it was left out and not added.")
+            mend = say("Nothing to do.")
+            findings.append(Finding("totals-row", "note", message, mend, grid.place(row)))
+        else:
+            message = say(
+                "“{text}” is no candidate's number and no box; the row is left out.",
+                text=short(text) if text else None,
+            )
+            mend = say("Write the candidate's number, such as 1 or 02.")
+            place = grid.place(row)
+            findings.append(Finding("unknown-candidate", "error", message, mend, place))
+    return findings
 
 
-def _widen(
-    rows: nw.DataFrame[Any], keys: list[str], boxes: dict[str, str]
-) -> nw.DataFrame[Any]:
+def _names(rows: Frame, boxes: Mapping[str, str]) -> dict[str, str]:
+    """The candidates' names, by number, where they stand in the pairs or in a column of their own.
+
+    One name per candidate: of several spellings the first in the alphabet.
+    """
+    names: dict[str, str] = {}
+    for text, box in boxes.items():
+        understood = meaning(text)
+        id_ = box.removeprefix("candidate:")
+        if id_ == box:
+            continue
+        if understood is not None and understood.candidate:
+            names.setdefault(id_, understood.candidate)
+        elif not text.strip().isdigit() and understood is None:
+            names.setdefault(id_, text)
+    if "pair name" in rows.columns:
+        pairs = rows.select("pair", "pair name").drop_nulls().unique()
+        for text, name in sorted(zip(pairs["pair"], pairs["pair name"], strict=True)):
+            if boxes.get(text, "").startswith("candidate:"):
+                names.setdefault(boxes[text].removeprefix("candidate:"), name)
+    return names
+
+
+def _widen(rows: Frame, keys: list[str], boxes: Mapping[str, str]) -> Frame:
     """One row per form; a second number for the same box of a place becomes a second copy."""
     lookup = nw.from_dict(
         {"pair": list(boxes), "box": list(boxes.values())},

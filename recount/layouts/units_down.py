@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.layouts.columns import (
-    assumed_names,
-    below,
-    twice_declined,
-    unused,
-    without_totals,
-)
+from recount.layouts._rows import body
+from recount.layouts.columns import assumed_names, other_numbers, twice_declined, unused
 from recount.model import Declined, Reading
 from recount.texts import say
 
@@ -21,31 +16,18 @@ if TYPE_CHECKING:
 
 def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
     """Read rows of units, or decline when the boxes are not columns or a heading occurs twice."""
-    boxes = heading.boxes
-    if "pair" in heading.roles and "value" in heading.roles:
+    if heading.is_long:
         return Declined(
             say("One number per row: this is a long table."),
             say("Nothing to do."),
         )
     if declined := twice_declined(grid, heading):
         return declined
-    wanted = {role: heading.roles[role] for role in (*heading.places, *boxes)}
-    if "contest" in heading.roles:
-        wanted["contest"] = heading.roles["contest"]
-    rows = below(grid, heading, wanted)
-    if rows.is_empty():
-        return Declined(
-            say("Under the headings there is no row."),
-            say("Check that the file was saved completely."),
-            grid.place(heading.row),
-            near=3,
-        )
-    rows, findings = without_totals(grid, rows, heading.places)
-    return Reading(
-        "units down",
-        rows,
-        boxes,
-        heading.candidates,
-        tuple(findings + unused(grid, heading)),
-        assumed_names(heading),
-    )
+    boxes = heading.boxes
+    roles = [role for role in (*heading.places, *boxes, "contest") if role in heading.roles]
+    taken = body(grid, heading, roles, boxes)
+    if isinstance(taken, Declined):
+        return taken
+    said = other_numbers(grid, heading) + taken.findings + unused(grid, heading, {*roles, "pair"})
+    names = assumed_names(heading)
+    return Reading("units down", taken.rows, boxes, heading.candidates, tuple(said), names)

@@ -87,7 +87,7 @@ def _folder(folder: Path, endings: tuple[str, ...]) -> Files:
 
 
 def _glob(pattern: str, endings: tuple[str, ...]) -> Files:
-    hits = [Path(hit) for hit in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - may be absolute
+    hits = sorted(_hits(pattern), key=str)
     files = [file for hit in hits for file in (_walk(hit) if hit.is_dir() else [hit])]
     # "**" names a folder and its files alike.
     readable, others = _sorted_out(dict.fromkeys(files), endings)
@@ -98,6 +98,29 @@ def _glob(pattern: str, endings: tuple[str, ...]) -> Files:
             place=pattern,
         )
     return list(readable), others
+
+
+def _hits(pattern: str) -> Iterable[Path]:
+    """Find what a pattern matches; `**` goes through all folders, but not through links to them.
+
+    The standard library follows those, and two links that lead back keep it busy for ever.
+    """
+    hits = {Path(): None}
+    for part in Path(pattern).parts:
+        if part == "**":
+            found = (inner for hit in hits if hit.is_dir() for inner in _folders(hit))
+        elif glob.has_magic(part):
+            found = (hit / name for hit in hits for name in glob.glob(part, root_dir=hit))  # noqa: PTH207 - leaves dot files out
+        else:
+            found = (hit / part for hit in hits if (hit / part).exists())
+        hits = dict.fromkeys(found)
+    return hits
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    for where, inner, _ in os.walk(folder, onerror=_refuse):
+        inner[:] = sorted(name for name in inner if not _hidden(name))
+        yield Path(where)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

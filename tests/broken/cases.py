@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Content = str | bytes | Callable[[], bytes]
 
 CANNOT, WRONG, FINE = 2, 1, 0
+TICKED = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,7 @@ class Case:
             self.before(folder)
 
 
-def _file(
-    name: str, about: str, file: str, content: Content, at: str | None = None
-) -> Case:
+def _file(name: str, about: str, file: str, content: Content, at: str | None = None) -> Case:
     """One file that cannot be read."""
     return Case(name, about, f"check {file}", {file: content}, file if at is None else at)
 
@@ -305,7 +304,7 @@ NUMBERS = [
     _cell("date", "a date where a number belongs",
           lambda: book(date(2018, 6, 27), 300),
           ("unread", "da1.xlsx!DA1!C2"), file="da1.xlsx"),
-    _cell("truth", "TRUE where a number belongs", lambda: book(True, 300),
+    _cell("truth", "TRUE where a number belongs", lambda: book(TICKED, 300),
           ("unread", "da1.xlsx!DA1!C2"), file="da1.xlsx"),
     _cell("percent", "a percentage", rows("12%", "300"), ("unread", "da1.csv:2")),
     _cell("illegible", "digits with an X between them", rows("X 9 9", "3 0 0"),
@@ -363,11 +362,21 @@ FORMS = [
     Case("other-files", "photographs among the tables", "check forms",
          {"forms/a.csv": FORM, "forms/a.jpg": b"\xff\xd8\xff"}, code=FINE,
          finds=(("skipped", "forms/a.jpg"),)),
+    Case("pattern-loop", "links that go in circles, under a pattern for all folders",
+         "check forms/**",
+         {"forms/a.csv": FORM, "forms/lain/b.csv": HEAD + "Kota Samarinda,Sungai Pinang,5,6\n"},
+         code=FINE, finds=(("skipped", "forms/lagi"), ("skipped", "forms/lagi-lagi")),
+         before=lambda folder: _circles(folder / "forms")),
     Case("folder-loop", "links that go in a circle", "check forms",
          {"a.csv": FORM, "forms/a.csv": FORM}, code=WRONG,
          finds=(("not-read", "b.csv"), ("skipped", "forms/lagi")),
          before=lambda folder: _circle(folder / "forms")),
 ]  # fmt: skip
+
+
+def _circles(folder: Path) -> None:
+    (folder / "lagi").symlink_to(".", target_is_directory=True)
+    (folder / "lagi-lagi").symlink_to(".", target_is_directory=True)
 
 
 def _circle(folder: Path) -> None:
@@ -397,10 +406,22 @@ PLACES = [
             ("unknown-name", "da1.csv:3")),
 ]  # fmt: skip
 
-CASES: tuple[Case, ...] = (
-    *EMPTY, *HEADINGS, *BROKEN_FILES, *PATHS, *COMPARISON, *OUTPUT, *ELECTIONS, *USAGE,
-    *NUMBERS, *FORMS, *PLACES,
-)  # fmt: skip
+CHAPTERS: dict[str, list[Case]] = {
+    "Files with nothing in them": EMPTY,
+    "Tables without headings": HEADINGS,
+    "Broken and hostile files": BROKEN_FILES,
+    "Paths and folders": PATHS,
+    "Two sides that cannot be compared": COMPARISON,
+    "Where the result goes": OUTPUT,
+    "The election and the region list": ELECTIONS,
+    "The command line": USAGE,
+    "Numbers": NUMBERS,
+    "Forms": FORMS,
+    "Places": PLACES,
+}
+"""The cases as the page of errors has them."""
+
+CASES = tuple(case for cases in CHAPTERS.values() for case in cases)
 
 NEEDS_A_USER = {"locked-file"}
 """Root may open everything."""

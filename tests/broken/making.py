@@ -55,7 +55,9 @@ name = "Jaang - Awang"
 def rows(*cells: str, head: str = HEAD) -> str:
     """Make a table of one kecamatan a row, with these texts for candidate 1."""
     names = ("Palaran", "Sambutan", "Sungai Kunjang", "Samarinda Ulu")
-    lines = (f"Kota Samarinda,{name},{cell},200\n" for name, cell in zip(names, cells, strict=False))
+    lines = (
+        f"Kota Samarinda,{name},{cell},200\n" for name, cell in zip(names, cells, strict=False)
+    )
     return head + "".join(lines)
 
 
