@@ -26,20 +26,28 @@ def ancestors(regions: Regions) -> Frame:
 
     Eager frame: `node`, then `up0` ... `up4` (Int32).
     """
-    up: list[list[int]] = [[] for _ in range(TPS)]
-    for node in regions.nodes:
-        for level in range(TPS):
-            above = up[level][node.parent] if node.id else 0
-            if node.level <= level or regions.nodes[above].level > level:
-                up[level].append(node.id)
-            elif regions.nodes[above].level == level:
-                up[level].append(above)
-            else:
-                up[level].append(node.id)
-    columns: dict[str, list[int]] = {"node": list(range(len(regions.nodes)))}
-    for level in range(TPS):
-        columns[f"up{level}"] = up[level]
-    return engine.table(columns, dict.fromkeys(columns, nw.Int32()))
+    number = nw.Int32()
+    nodes = engine.table(
+        {
+            "node": range(len(regions.nodes)),
+            "parent": [node.parent for node in regions.nodes],
+            "level": [node.level for node in regions.nodes],
+        },
+        {"node": number, "parent": number, "level": number},
+    )
+    found = nodes.with_columns(at=nw.col("node"), at_level=nw.col("level"))
+    for level in range(TPS - 1, -1, -1):
+        # As often as a level is missing between a region and the one above it, step once more.
+        while bool((found["at_level"] > level).any()):
+            up = engine.gather(nodes["parent"], found["at"])
+            higher = nw.col("at_level") > level
+            found = found.with_columns(up.alias("up")).with_columns(
+                at=nw.when(higher).then(nw.col("up")).otherwise(nw.col("at"))
+            )
+            found = found.with_columns(engine.gather(nodes["level"], found["at"]).alias("at_level"))
+        here = nw.when(nw.col("at_level") == level).then(nw.col("at")).otherwise(nw.col("node"))
+        found = found.with_columns(here.alias(f"up{level}"))
+    return found.select("node", *(f"up{level}" for level in range(TPS)))
 
 
 def present_levels(forms: Lazy) -> dict[int, int]:
@@ -125,5 +133,4 @@ def at_level(added: Frame, regions: Regions, level: int) -> Frame:
     named = added.with_columns(node=node_of("unit"), station=station_of("unit")).drop("unit")
     if level == TPS:
         return named
-    nodes = [node.id for node in regions.nodes if node.level == level]
-    return named.filter(nw.col("node").is_in(nodes), nw.col("station") < 0)
+    return named.filter(nw.col("node").is_in(regions.at_level(level)), nw.col("station") < 0)

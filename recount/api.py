@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from recount import engine as engines
-from recount.aggregate import ancestors, at_level, present_levels, totals
+from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
 from recount.contest import no_level, nothing_compared, reconcile_contest
 from recount.coverage import compared
 from recount.listing import COLUMNS, names
@@ -63,10 +63,15 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         tuple(held for part in parts for held in part.coverage),
         tuple(part.outcome for part in parts if part.outcome),
         frame,
-        tuple(findings),
+        tuple(sorted(findings, key=_by_region)),
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
     )
+
+
+def _by_region(finding: Finding) -> tuple[str, str, str]:
+    """By side and region: the same figures give the same list, in however many files they come."""
+    return finding.side or "", finding.region or "", finding.rule
 
 
 def check(sources: Any, **options: Any) -> Tallied:  # noqa: ANN401 - paths or any frame
@@ -119,7 +124,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         findings += chosen.findings
         finest = max(present_levels(chosen.forms))
         for at in sorted(wanted) if wanted is not None else range(finest + 1):
-            if at <= finest and _exists(read_.regions, at):
+            if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), at)
                 parts.append(_named_totals(engines.collect(added), read_.regions, at, contest))
     if not any(len(part) for part in parts):
@@ -142,12 +147,6 @@ def _no_figures() -> Finding:
         say("No figure of one side has a counterpart on the other: nothing was compared."),
         say("Check that both files are of the same contest and region."),
     )
-
-
-def _exists(regions: Regions, level: int) -> bool:
-    if level == 0:
-        return sum(node.level == 1 for node in regions.nodes) > 1
-    return level == LEVELS.index("tps") or any(node.level == level for node in regions.nodes)
 
 
 def _named_totals(added: Frame, regions: Regions, level: int, contest: str) -> Frame:

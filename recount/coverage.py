@@ -36,11 +36,10 @@ def coverage(
         held["ours"] += number * bool(row[columns["ho"]])
         held["theirs"] += number * bool(row[columns["ht"]])
         held["known"] += number
-    listed = sum(node.listed and node.level == level.level for node in regions.nodes)
     return Coverage(
         contest,
         LEVELS[level.level],
-        max(listed, held["known"]),
+        max(len(regions.listed(level.level)), held["known"]),
         held["ours"],
         held["theirs"],
         held["compared"],

@@ -44,9 +44,11 @@ ASIDE = Meaning("aside")
 """Known, and no part of a form: a row number, a note, a percentage."""
 
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
-_FORMULA = re.compile(r"\([^()]*[0-9][^()]*\)")
+_FORMULA = re.compile(r"\((?:[^()]*[0-9][^()]*|[ABC](?: *\+ *[ABC])+ *)\)")
 _PART = r"(?:[A-KM-OQ-Z]|[IVX]{1,4}|[0-9]{1,2})"
-_LINE_NUMBER = re.compile(rf"\s*(?:{_PART}(?:[.)]{_PART})+[.)]?\s+|{_PART}[.)]\s*|[0-9]{{1,2}}\s+)")
+_LINE_NUMBER = re.compile(
+    rf"\A\s*(?:{_PART}(?:[.)]{_PART})+[.)]?\s+|{_PART}[.)]\s*|[0-9]{{1,2}}\s+)"
+)
 """What stands before a label: `A.1`, `IV.`, `2)`, or a number and a blank."""
 _NUMBERED = re.compile(r"([^0-9]*?)0*([1-9][0-9]?)(?![0-9])(.*)", re.DOTALL)
 _SEX_WORDS = 3
@@ -64,9 +66,9 @@ def meaning(heading: str) -> Meaning | None:
         return None
     if ("%" in heading or PERCENT & set(words)) and "SURAT" not in words:
         return ASIDE
-    label = _words(_LINE_NUMBER.sub("", _FORMULA.sub(" ", heading), count=1))
+    label = _words(_LINE_NUMBER.sub("", _FORMULA.sub(" ", heading.upper()), count=1))
     for written in (words, label):
-        if found := _place(written) or _box(written):
+        if found := _place(written) or _box(written) or _code(written):
             return found
     return _candidate(heading, words)
 
@@ -86,11 +88,13 @@ def _place(words: list[str]) -> Meaning | None:
     if len(plain) < len(words):
         role = "pair name" if phrase in PAIR_NAMES else PLACES.get(phrase)
         return Meaning(role) if role else None
-    return _code(words) if CODES & set(words) else None
+    return None
 
 
 def _code(words: list[str]) -> Meaning | None:
     """Understand `kode`, `kode wilayah`, `kode kecamatan`: of which level, if that is said."""
+    if not CODES & set(words):
+        return None
     if NO_CODES & set(words):
         return ASIDE
     role = PLACES.get(" ".join(word for word in words if word not in CODES), "name")
@@ -103,14 +107,13 @@ def _box(words: list[str]) -> Meaning | None:
     if AMBIGUOUS & set(words):
         return None
     stem = _stem(words)
-    if box := _labelled(stem):
-        return Meaning(box)
     for length in range(min(_SEX_WORDS, len(stem) - 1), 0, -1):
         suffix = SEXES.get(" ".join(stem[-length:]))
         box = _labelled(stem[:-length]) if suffix is not None else None
         if box and box.startswith(BY_SEX):
             return Meaning(f"{box}{suffix}")
-    return None
+    whole = _labelled(stem)
+    return Meaning(whole) if whole else None
 
 
 def _stem(words: list[str]) -> list[str]:
@@ -147,7 +150,7 @@ def _candidate(heading: str, words: list[str]) -> Meaning | None:
 def may_be_name(heading: str) -> bool:
     """Whether a heading that is not understood may be a candidate's name."""
     words = _words(heading)
-    return any(len(word) > 1 for word in words) and not FORM_WORDS & set(words)
+    return any(len(word) > 1 and word.isalpha() for word in words) and not FORM_WORDS & set(words)
 
 
 def is_box(role: str) -> bool:

@@ -21,7 +21,7 @@ from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
-from recount.sides import read_side
+from recount.sides import opened, read_side
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     election = read_election(options.election) if options.election else unknown_election()
     listed = listed_places(read_regions(options.regions)) if options.regions else []
     known = known_candidates(election)
+    brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
         reading = partial(read_side, known=known, stdin=options.stdin, tick=options.tick)
-        sides = list(pool.map(lambda one: reading(*one), wanted))
+        sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     ids = {
         slug(text): contest.id

@@ -23,7 +23,7 @@ def pair(ours: Lazy, theirs: Lazy, items: Sequence[str]) -> Lazy:
     """Pair the units of both sides by region.
 
     Out: `unit`, `o`, `t` (1 where the side has a form), per item `<item>|o`, `|t` and
-    `|or`, `|tr` (units read for it), and `oe`, `te` (units expected, null on the absent side).
+    `|or`, `|tr` (units read for it), and `oe`, `te` (units expected, null where not known).
     """
     reads = [*_single_reads(ours, items, "o"), *_single_reads(theirs, items, "t")]
     left = _renamed(ours, items, "o")
@@ -40,7 +40,7 @@ def _single_reads(side: Lazy, items: Sequence[str], mark: str) -> list[nw.Expr]:
         (~nw.col(f"{item}|{mark}").is_null()).cast(nw.Int64).alias(f"{item}|{mark}r")
         for item in items
     ]
-    return [*flags, nw.col(mark).cast(nw.Int64).alias(f"{mark}e")]
+    return [*flags, nw.lit(1, nw.Int64).alias(f"{mark}e")]
 
 
 def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:

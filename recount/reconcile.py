@@ -114,11 +114,10 @@ def reconcile(
     above = [at for at in range(top, -1, -1) if question.wants(at)]
     if above:
         sums = engine.collect(sum_by_node(paired, question.items))
-        listed = [node.id for node in regions.nodes if node.listed and node.level == unit_level]
-        sums = with_missing(sums, listed)
+        sums = with_missing(sums, regions.listed(unit_level))
         for at in range(top, min(above) - 1, -1):
             sums = judging.with_forms(raise_sums(sums, up, at, question.items), at)
-            if at in above and judging.exists(at):
+            if at in above and regions.has_level(at):
                 levels.append(judging.sums(at, sums))
             sums = absorb(sums, question.items)
     return Compared(unit_level, paired, tuple(reversed(levels)))
@@ -136,12 +135,6 @@ class _Judging:
     theirs: SideForms
     regions: Regions
     question: Question
-
-    def exists(self, level: int) -> bool:
-        """Whether the tree has this level; the nation is one only above several provinces."""
-        if level == 0:
-            return sum(node.level == 1 for node in self.regions.nodes) > 1
-        return any(node.level == level for node in self.regions.nodes)
 
     def judged(self, level: int, paired: Lazy) -> Lazy:
         """Judge the units themselves: `<item>|s`."""
@@ -179,10 +172,9 @@ class _Judging:
     def sums(self, level: int, sums: Frame) -> Level:
         """Judge the sums at a level; where a side has a form of that level, the form itself."""
         items = self.question.items
-        nodes = [node.id for node in self.regions.nodes if node.level == level]
         held = (nw.col("po") > 0) | (nw.col("pt") > 0)
         held = held | ~nw.col("own_o").is_null() | ~nw.col("own_t").is_null()
-        frame = sums.filter(nw.col("node").is_in(nodes), held)
+        frame = sums.filter(nw.col("node").is_in(self.regions.at_level(level)), held)
         frame = frame.with_columns(
             unit=nw.col("node").cast(nw.Int64) * SPAN,
             station=nw.lit(-1, nw.Int32),

@@ -43,7 +43,9 @@ def parse_code(text: str) -> str | None:
     Out: with dots, such as 64.72.01.
     """
     tidy = text.removeprefix(FRACTION).strip().removesuffix(".0")
-    found = _DOTTED.fullmatch(tidy) or _PLAIN.fullmatch(tidy)
+    if _DOTTED.fullmatch(tidy):
+        return tidy
+    found = _PLAIN.fullmatch(tidy)
     return ".".join(part for part in found.groups() if part) if found else None
 
 
@@ -94,6 +96,7 @@ class Regions:
         self.by_key: dict[tuple[int, str], tuple[int, ...]] = {}
         self.by_level: dict[tuple[int, str], list[int]] = {}
         self.children: dict[int, list[int]] = {}
+        self.levels: dict[int, list[int]] = {0: [ROOT]}
         self.complete: set[tuple[int, int]] = set()
         self._paths: set[str] = set()
 
@@ -109,6 +112,7 @@ class Regions:
             self.by_key[parent, key] = (*self.by_key.get((parent, key), ()), id_)
             self.by_level.setdefault((level, key), []).append(id_)
         self.children.setdefault(parent, []).append(id_)
+        self.levels.setdefault(level, []).append(id_)
         if listed:
             self.complete.add((parent, level))
         return id_
@@ -127,6 +131,7 @@ class Regions:
         ids = range(start, start + len(names))
         levels, unlisted = repeat(level), repeat(False)  # noqa: FBT003 - a column, not a flag
         self.nodes += map(Node, ids, codes, names, levels, parents, keys, unlisted)
+        self.levels.setdefault(level, []).extend(ids)
         self.by_code.update(zip(codes, ids, strict=True))
         self.by_key.update(zip(zip(parents, keys, strict=True), zip(ids), strict=True))
         for parent, key, id_ in zip(parents, keys, ids, strict=True):
@@ -146,6 +151,20 @@ class Regions:
         node, station = divmod(unit, SPAN)
         region = self.nodes[node].region
         return region if station == 0 else station_region(region, station - 1)
+
+    def at_level(self, level: int) -> list[int]:
+        """All regions of a level."""
+        return self.levels.get(level, [])
+
+    def listed(self, level: int) -> list[int]:
+        """The regions of a level that the list has."""
+        if not self.complete:
+            return []
+        return [node for node in self.at_level(level) if self.nodes[node].listed]
+
+    def has_level(self, level: int) -> bool:
+        """Whether the tree has this level; the nation is one only above several provinces."""
+        return len(self.at_level(1)) > 1 if level == 0 else bool(self.at_level(level))
 
     def under(self, node: int, ancestor_node: int) -> bool:
         """Whether a region lies inside another one (or is it)."""
@@ -169,12 +188,6 @@ class Regions:
     def chain(self, node: int) -> list[int]:
         """The ancestors of a node from the top, itself and the whole left out."""
         return self.above(node)[::-1]
-
-    def at_level(self, node: int, level: int) -> int:
-        """The ancestor of a node at a level, or the nearest one above it that is known."""
-        while self.nodes[node].level > level:
-            node = self.nodes[node].parent
-        return node
 
     def common(self, nodes: set[int]) -> int:
         """The smallest region that holds all the nodes."""

@@ -27,9 +27,7 @@ MANY = 200
 class Siblings:
     """One level at work: what is written there, and which region it is found to be."""
 
-    def __init__(
-        self, regions: Regions, level: int, steps: Collection[Step], plain: Plain
-    ) -> None:
+    def __init__(self, regions: Regions, level: int, steps: Collection[Step], plain: Plain) -> None:
         """`steps`: what is written at this level, each once; `plain`: what is settled already."""
         self.plain = plain
         self.regions = regions

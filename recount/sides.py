@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.layouts import understand
-from recount.model import Finding, Input, Sheet
+from recount.model import Book, Finding, Input, Sheet
 from recount.readers import from_frame, gather, read
 from recount.texts import Text, say
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from recount.intake import Raw
-    from recount.model import Book, Reading, Side
+    from recount.model import Reading, Side
 
     Tick = Callable[[Text, int, int], None]
 
@@ -35,6 +35,16 @@ class ReadSide(NamedTuple):
     inputs: tuple[Input, ...]
     findings: list[Finding]
     assumptions: tuple[Text, ...]
+
+
+def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any frame
+    """Turn a frame into a book; paths stay as they are, to be read later.
+
+    A frame may belong to a connection that only one thread may ask (DuckDB's does).
+    """
+    if isinstance(sources, (str, Path, list, tuple)):
+        return sources
+    return from_frame(sources, side)
 
 
 def read_side(
@@ -83,8 +93,8 @@ def _books(
     tick: Tick,
 ) -> Iterator[Book | RecountError | tuple[Finding, ...]]:
     """Read file by file; what cannot be read is handed on as the fault that it is."""
-    if not isinstance(sources, (str, Path, list, tuple)):
-        yield from_frame(sources, side)
+    if isinstance(sources, Book):
+        yield sources
         return
     gathered = gather([sources] if isinstance(sources, (str, Path)) else sources)
     yield gathered.findings
