@@ -20,7 +20,6 @@ from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
 from recount.result import VERSION, Result, Tallied
-from recount.texts import say
 
 if TYPE_CHECKING:
     from recount.engine import Frame
@@ -45,17 +44,15 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     up = ancestors(read_.regions)
     shared = [id_ for id_ in read_.tallies[0].frames if id_ in read_.tallies[1].frames]
     if not shared:
-        raise nothing_compared()
+        raise nothing_compared(Counter(), read_.findings)
     parts = [reconcile_contest(read_, id_, up, options) for id_ in shared]
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(part.counts)
-    if not any(counts.values()):
-        raise nothing_compared()
     frame = nw.concat([part.listed for part in parts]) if len(parts) > 1 else parts[0].listed
     findings = [*read_.findings, *(finding for part in parts for finding in part.findings)]
-    if not compared(counts):
-        findings.append(_no_figures())
+    if not compared(counts) and not counts["conflict"]:
+        raise nothing_compared(counts, findings)
     return Result(
         VERSION,
         read_.election,
@@ -137,15 +134,6 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         nw.concat([part for part in parts if len(part)], how="diagonal"),
         tuple(findings),
         read_.assumptions,
-    )
-
-
-def _no_figures() -> Finding:
-    return Finding(
-        "nothing-compared",
-        "error",
-        say("No figure of one side has a counterpart on the other: nothing was compared."),
-        say("Check that both files are of the same contest and region."),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.boxes import box_texts
 from recount.model import Finding
 from recount.texts import say
 
@@ -112,7 +113,7 @@ def _finding(
                 "{count} copies of {region} differ in: {boxes}.",
                 count=len(rows),
                 region=region,
-                boxes=", ".join(differing),
+                boxes=box_texts(differing),
             ),
             say("Compare the copies with the form and keep the right one."),
             places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.coverage import coverage, summary
@@ -13,13 +14,16 @@ from recount.reconcile import Question, reconcile, side_forms
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable
 
     from recount.engine import Frame
     from recount.material import Material
     from recount.model import Coverage, Finding, Outcome
     from recount.options import Options
+
+
+_HINTS = {"similar-name", "unknown-name", "ambiguous-name"}
+"""Findings that may be why nothing meets."""
 
 
 class Part(NamedTuple):
@@ -96,20 +100,31 @@ def _items(ours: Iterable[str], theirs: Iterable[str], wanted: str | None) -> tu
         if missing := chosen - (left | right):
             raise RecountError(
                 say("No side has the box {box}.", box=", ".join(sorted(missing))),
-                mend=say("Boxes here: {boxes}.", boxes=", ".join(sorted(left | right))),
+                mend=say(
+                    "Boxes here: {boxes}.", boxes=", ".join(sorted(left | right, key=box_order))
+                ),
             )
     if not chosen:
-        raise nothing_compared()
+        raise nothing_compared(Counter(), ())
     return tuple(sorted(chosen, key=box_order))
 
 
-def nothing_compared() -> RecountError:
-    """Both sides were read, and have nothing in common."""
+def nothing_compared(counts: Counter[str], findings: Iterable[Finding]) -> RecountError:
+    """Both sides were read, and no figure of one has a counterpart on the other."""
+    hint = next((f for f in findings if f.rule in _HINTS), None)
+    advice = say("Check that both are of one contest and name their regions alike, or add codes.")
     return RecountError(
-        say("The two sides have nothing in common that could be compared."),
-        mend=say(
-            "Check that both name their regions alike, with the kabupaten/kota, or give --regions."
+        say(
+            "Nothing could be compared: {ours} figures only ours, {theirs} only online, "
+            "{unread} unread.",
+            ours=counts["ours_only"],
+            theirs=counts["theirs_only"],
+            unread=counts["unread"],
         ),
+        mend=say("{advice} For example: {hint}", advice=advice, hint=hint.message)
+        if hint
+        else advice,
+        place=hint.place if hint else None,
     )
 
 

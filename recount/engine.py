@@ -109,5 +109,5 @@ def _installed(package: str) -> None:
     except ImportError as missing:
         raise RecountError(
             say("The engine {engine} is not installed.", engine=package),
-            mend=say("Install it: pip install “recount-cli[{engine}]”.", engine=package),
+            mend=say('Install it: pip install "recount-cli[{engine}]"', engine=package),
         ) from missing

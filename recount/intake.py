@@ -110,10 +110,10 @@ def take_in(
 
 def _tally(raw: Raw, places: nw.Series[Any], settled: Settled, naming: Naming) -> Tally:
     context = Context(raw.side, raw.sheets, settled.regions)
-    found = _nodes(settled)
+    known = _nodes(settled)
     rows = raw.rows.drop(*PLACES, strict=False).with_columns(
         places.alias("place"),
-        *(engine.gather(found[name], places).alias(name) for name in ("node", "level")),
+        *(engine.gather(known[name], places).alias(name) for name in ("node", "level")),
     )
     rows, findings = read_stations(rows, context)
     for box in raw.boxes:

@@ -66,7 +66,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, known=known, stdin=options.stdin, tick=options.tick)
+        reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     ids = {

@@ -40,7 +40,8 @@ class Options:
     tolerance: int = 0
     everything: bool = False
     engine: str = "polars"
-    stdin: bytes | None = None
+    piped: bytes | None = None
+    """What came in by standard input, for the file named "-"."""
     tick: Tick = field(default=silent, repr=False)
 
     def wanted_levels(self) -> frozenset[int] | None:

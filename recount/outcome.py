@@ -52,7 +52,10 @@ def outcome(
         ours,
         theirs,
         corrected,
-        same_winner=_same_winner(corrected, theirs, contest.seats),
+        # Without a candidate in common there is nobody to be the same.
+        same_winner=_same_winner(corrected, theirs, contest.seats)
+        if has[0] & has[1] & set(items)
+        else None,
     )
 
 

@@ -115,7 +115,7 @@ def _shortened(rows: _Rows, level: int) -> _Rows:
                 flags[number] = True
     for number, flag, names in zip(rows.up, rows.listed, rows.names, strict=True):
         # Only the row of a list that describes this very region lists it under its own name.
-        if flag and names[level - 1] and not any(names[level:]):
+        if flag and not any(names[level:]):
             listed[number] = True
     return _Rows(
         [code for code, _ in index],
@@ -133,10 +133,10 @@ def _settle_level(regions: Regions, level: int, above: _Rows, rows: _Rows) -> No
         (parent, ancestor(code, level), keys[level - 1])
         for parent, code, keys in zip(parents, rows.code, rows.keys, strict=True)
     ]
-    plain = _plain(written, rows) if not regions.complete and not any(rows.listed) else {}
+    plain = _plain(written, rows, level) if not regions.complete and not any(rows.listed) else {}
     start = len(regions.nodes)
-    regions.add_all(level, [*plain], [rows.names[at][level - 1] or "" for at in plain.values()])
-    known = Plain(start, [(rows.ours[at], rows.theirs[at]) for at in plain.values()])
+    regions.add_all(level, [*plain], [name for name, _, _ in plain.values()])
+    known = Plain(start, [(ours, theirs) for _, ours, theirs in plain.values()])
     of_plain = {one: start + number for number, one in enumerate(plain)}
     steps: dict[tuple[int, str | None, str | None], Step] = {}
     for at, one in enumerate(written):
@@ -155,18 +155,24 @@ _One = tuple[int, str | None, str | None]
 """Under which node, with which code and key something is written."""
 
 
-def _plain(written: list[_One], rows: _Rows) -> dict[_One, int]:
+def _plain(written: list[_One], rows: _Rows, level: int) -> dict[_One, tuple[str, bool, bool]]:
     """What leaves no question: a code and a name that stand beside each other and nowhere else.
 
-    Nearly all of a nation is so; these regions are added at once. Out: the row of each.
+    Nearly all of a nation is so; these regions are added at once. Out: for each the name that is
+    printed, and whether ours and theirs wrote it.
     """
-    del rows
-    distinct = dict(zip(written, range(len(written)), strict=True))
+    distinct: dict[_One, tuple[str, bool, bool]] = {}
+    for one, spelt, ours, theirs in zip(written, rows.names, rows.ours, rows.theirs, strict=True):
+        name = spelt[level - 1] or ""
+        if (before := distinct.get(one)) is not None:
+            distinct[one] = max(name, before[0]), ours or before[1], theirs or before[2]
+        else:
+            distinct[one] = name, ours, theirs
     codes = Counter(code for _, code, _ in distinct)
     names = Counter((parent, key) for parent, _, key in distinct)
     return {
-        one: at
-        for one, at in distinct.items()
+        one: said
+        for one, said in distinct.items()
         if one[1] and one[2] and codes[one[1]] == 1 and names[one[0], one[2]] == 1
         if one[0] != UNMATCHED
     }

@@ -94,6 +94,7 @@ class Regions:
         self.nodes: list[Node] = [Node(ROOT, "0", "", 0, ROOT, None, listed=False)]
         self.by_code: dict[str, int] = {}
         self.by_key: dict[tuple[int, str], tuple[int, ...]] = {}
+        self.other_keys: dict[tuple[int, str], set[int]] = {}
         self.by_level: dict[tuple[int, str], list[int]] = {}
         self.children: dict[int, list[int]] = {}
         self.levels: dict[int, list[int]] = {0: [ROOT]}
@@ -173,8 +174,8 @@ class Regions:
         return node == ancestor_node
 
     def also(self, parent: int, key: str, node: int) -> None:
-        """Let a node be found by another name too."""
-        self.by_key.setdefault((parent, key), (node,))
+        """Let a node be found by another name too, where no node has that name itself."""
+        self.other_keys.setdefault((parent, key), set()).add(node)
 
     def above(self, node: int) -> list[int]:
         """The ancestors of a node from the nearest one up, the whole left out."""

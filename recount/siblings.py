@@ -142,7 +142,9 @@ class Siblings:
 
     def _exact(self, step: Step) -> Sequence[int]:
         key = step.key or ""
-        found = self.regions.by_key.get((step.parent, key), ())
+        found = self.regions.by_key.get((step.parent, key)) or sorted(
+            self.regions.other_keys.get((step.parent, key), ())
+        )
         if found or self.regions.nodes[step.parent].level == self.level - 1:
             return [node for node in found if self.regions.nodes[node].level == self.level]
         anywhere = self.regions.by_level.get((self.level, key), [])

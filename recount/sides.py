@@ -63,7 +63,7 @@ def read_side(
     findings: list[Finding] = []
     readings: list[tuple[Reading, Sheet]] = []
     inputs: list[Input] = []
-    for book in _books(side, sources, stdin, tick):
+    for book in _books(sources, stdin, tick):
         if isinstance(book, RecountError):
             faults.append(book)
             continue
@@ -87,7 +87,6 @@ def read_side(
 
 
 def _books(
-    side: Side,
     sources: Any,  # noqa: ANN401 - paths or any frame
     stdin: bytes | None,
     tick: Tick,

@@ -19,7 +19,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "recount"
 
 Value = object
-"""What may stand in a text: str, int, None, or another `Text`."""
+"""What may stand in a text: str, int, None, another `Text`, or `Several` of these."""
 
 
 class Text(NamedTuple):
@@ -27,6 +27,13 @@ class Text(NamedTuple):
 
     template: str
     values: tuple[tuple[str, Value], ...] = ()
+
+
+class Several(NamedTuple):
+    """Several values in one place of a text, with the same sign between them."""
+
+    parts: tuple[Value, ...]
+    between: str = ", "
 
 
 def say(template: str, /, **values: Value) -> Text:
@@ -80,6 +87,8 @@ def _escaped(char: str) -> str:
 def _shown(value: Value, lang: str) -> str:
     if isinstance(value, Text):
         return speak(value, lang)
+    if isinstance(value, Several):
+        return value.between.join(_shown(part, lang) for part in value.parts)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value, lang)
     return "-" if value is None else harmless(str(value))

@@ -17,18 +17,21 @@ PACKAGE = "recount"
 
 LAYERS = (
     ("texts",),
-    ("model",),
+    ("model", "boxes"),
     ("errors",),
-    ("numbers", "regions", "engine", "place_faults", "heading_words"),
+    ("numbers", "regions", "engine", "place_faults", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
     ("layouts", "election", "codes", "family", "fetch", "ledger", "evidence"),
     ("siblings",),
     ("places",),
+    ("placing", "figures"),
     ("intake", "systems", "project"),
-    ("checks", "choose", "aggregate", "verdict"),
-    ("reconcile", "history", "audit"),
-    ("diagnoses", "outcome"),
-    ("result",),
+    ("sides", "aggregate", "verdict"),
+    ("checks", "choose", "pairing"),
+    ("standing_forms",),
+    ("material", "reconcile", "history", "audit"),
+    ("diagnoses", "outcome", "listing", "coverage"),
+    ("contest", "result"),
     ("report",),
     ("api",),
     ("",),
@@ -85,7 +88,7 @@ MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
 MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "fetch", "cli")
-MAY_LOAD_BY_NAME = ("cli", "engine")
+MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 
 TALK = frozenset({"print", "input", "exit", "quit", "breakpoint"})

@@ -13,6 +13,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import ancestors, present_levels, totals
+from recount.boxes import box_text
 from recount.model import Finding
 from recount.texts import say
 
@@ -51,7 +52,7 @@ def _differing(side: CheckedSide, both: Frame, box: str) -> Iterator[Finding]:
                 "{count} forms below add up to {added} for {box}; this form says {written}.",
                 count=read,
                 added=added,
-                box=box,
+                box=box_text(box),
                 written=written,
             ),
             say("See whether a form below is missing, counted twice, or corrected at this level."),

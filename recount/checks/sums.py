@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
+from recount.boxes import box_text, box_texts
 from recount.model import Finding
 from recount.texts import say
 
@@ -56,9 +57,9 @@ def _broken(side: CheckedSide, rule: Sum) -> list[Finding]:
             "error",
             say(
                 "{parts} add up to {added}; {whole} says {written}.",
-                parts=" + ".join(rule.parts),
+                parts=box_texts(rule.parts, " + "),
                 added=added,
-                whole=rule.whole,
+                whole=box_text(rule.whole),
                 written=written,
             ),
             say("Compare with the form: if it says the same, note it; if not, correct our copy."),

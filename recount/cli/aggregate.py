@@ -56,7 +56,7 @@ def run(  # noqa: PLR0913 - the options of the command
     )
 
     def compute(tick: Tick, stdin: bytes | None) -> Tallied:
-        return aggregate_with(files, replace(options, tick=tick, stdin=stdin))
+        return aggregate_with(files, replace(options, tick=tick, piped=stdin))
 
     wanted = Wanted(ctx.obj, files, (election, regions), format, output)
     work(wanted, compute, build_aggregate)

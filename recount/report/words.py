@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.boxes import CANDIDATE, box_text
 from recount.texts import Text, harmless, say, speak
 
 if TYPE_CHECKING:
@@ -48,30 +49,6 @@ SIDE_WORDS = {"ours": say("Ours"), "theirs": say("Online"), "corrected": say("Co
 
 LAYER_WORDS = {"count": say("count of TPS forms"), "recap": say("official recap")}
 
-BOX_WORDS = {
-    "registered_dpt": say("Registered voters (DPT)"),
-    "registered_moved": say("Registered voters, moved in"),
-    "registered_id_card": say("Registered voters, identity card"),
-    "registered": say("Registered voters"),
-    "voters_dpt": say("Voters who voted (DPT)"),
-    "voters_moved": say("Voters who voted, moved in"),
-    "voters_id_card": say("Voters who voted, identity card"),
-    "voters": say("Voters who voted"),
-    "ballots_received": say("Ballots received"),
-    "ballots_spoiled": say("Ballots returned, spoiled"),
-    "ballots_unused": say("Ballots unused"),
-    "ballots_used": say("Ballots used"),
-    "disabled_registered": say("Registered voters with a disability"),
-    "disabled_voters": say("Voters with a disability who voted"),
-    "valid": say("Valid votes"),
-    "invalid": say("Invalid votes"),
-    "cast": say("Valid and invalid votes"),
-}
-
-SEXES = {".m": say("{box} (men)"), ".f": say("{box} (women)")}
-
-CANDIDATE = "candidate:"
-
 
 def word(words: Mapping[str, Text], code: str, lang: str) -> str:
     """Say a code in words; a code nobody has a word for is shown as it is."""
@@ -105,9 +82,7 @@ def box(contest: str, item: str, known: Mapping[tuple[str, str], str], lang: str
     """Say what a box holds: `candidate:1`, `valid`, `voters.m`."""
     if item.startswith(CANDIDATE):
         return candidate(contest, item.removeprefix(CANDIDATE), known, lang)
-    stem, sex = (item[:-2], item[-2:]) if item[-2:] in SEXES else (item, "")
-    label = word(BOX_WORDS, stem, lang)
-    return speak(Text(SEXES[sex].template, (("box", label),)), lang) if sex else label
+    return speak(box_text(item), lang)
 
 
 def counted(counts: Iterable[tuple[str, int]], words: Mapping[str, Text], lang: str) -> str:

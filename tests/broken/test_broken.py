@@ -63,10 +63,6 @@ PENDING = {
     "long-row": "cells beyond the headings are dropped without a finding (layouts)",
     "stranger": "a candidate that the election's file does not list is taken in (layouts)",
     "stranger-long": "a candidate that the election's file does not list is taken in (layouts)",
-    "nothing-in-common": "the report is shown although nothing was compared (cli.reconcile)",
-    "other-candidates": "the report is shown although nothing was compared (cli.reconcile)",
-    "levels-apart": "the report is shown although nothing was compared (cli.reconcile)",
-    "blank-side": "the report is shown although nothing was compared (cli.reconcile)",
     "election-invalid": "tomllib's English words, and no line in the address (election)",
     "election-binary.id": "Python's English words (election)",
 }
