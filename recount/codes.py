@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.model import LEVELS
 from recount.names import bare, spellings, suggest
 from recount.regions import UNMATCHED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recount.place_faults import Fault
     from recount.regions import Regions
@@ -35,13 +35,12 @@ class Step:
     node: int = UNMATCHED
     faults: tuple[Fault, ...] = ()
 
-    def join(self, name: str, *, ours: bool, theirs: bool, listed: bool) -> None:
-        """Note that it is written once more; a list's name is printed rather than another one."""
-        if name and (listed, name) > (self.listed, self.name):
-            self.name = name
-        self.ours |= ours
-        self.theirs |= theirs
-        self.listed |= listed
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Step:
+        """Make a step of a row of `places`: what is written at one level."""
+        code, key = row["code_here"] or None, row["key_here"] or None
+        sides = row["ours"], row["theirs"]
+        return cls(row["node"], code, key, row["name"], *sides, listed=row["listed"])
 
     def shares_a_side(self, other: Step) -> bool:
         """Whether one side wrote both."""
@@ -52,16 +51,17 @@ class Plain(NamedTuple):
     """Regions that were added at once, from node `start` on, and which sides wrote each."""
 
     start: int
-    sides: Sequence[tuple[bool, bool]]
+    ours: Sequence[bool]
+    theirs: Sequence[bool]
 
     def has(self, node: int) -> bool:
         """Whether a node is one of them."""
-        return 0 <= node - self.start < len(self.sides)
+        return 0 <= node - self.start < len(self.ours)
 
     def is_of_a_side_of(self, node: int, step: Step) -> bool:
         """Whether a side that wrote the step also wrote this node."""
-        ours, theirs = self.sides[node - self.start]
-        return (ours and step.ours) or (theirs and step.theirs)
+        at = node - self.start
+        return (self.ours[at] and step.ours) or (self.theirs[at] and step.theirs)
 
 
 def same_name(first: str, second: str, level: int) -> bool:

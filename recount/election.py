@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -78,11 +79,18 @@ def _load(path: Path) -> dict[str, Any]:
             mend=say("Check the path, and that the file may be read."),
             place=str(path),
         ) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError as fault:
         raise RecountError(
-            say("This is no valid TOML: {fault}.", fault=str(fault)),
-            mend=say("Mend the line, or compare the file with the one in sample_data."),
+            say("The election file is no text in UTF-8."),
+            mend=say("Save it as text in UTF-8, or name the right file."),
             place=path.name,
+        ) from fault
+    except tomllib.TOMLDecodeError as fault:
+        line = re.search(r"line ([0-9]+)", str(fault))
+        raise RecountError(
+            say("This is no valid TOML."),
+            mend=say("Mend the line, or compare the file with the one in sample_data."),
+            place=f"{path.name}:{line[1]}" if line else path.name,
         ) from fault
 
 
@@ -162,7 +170,7 @@ def _distinct(table: _Table, key: str, values: Sequence[str]) -> None:
 
 
 def known_candidates(election: Election) -> dict[str, str]:
-    """Candidates' names and aliases, as they are compared, with their numbers.
+    """Candidates' numbers, names and aliases, as they are compared, with their numbers.
 
     A name that two contests give different numbers is left out: a heading could not tell which.
     """
@@ -170,7 +178,7 @@ def known_candidates(election: Election) -> dict[str, str]:
     doubtful: set[str] = set()
     for contest in election.contests:
         for candidate in contest.candidates:
-            for name in (candidate.name, *candidate.aliases):
+            for name in (candidate.id, candidate.name, *candidate.aliases):
                 key = slug(name)
                 if known.setdefault(key, candidate.id) != candidate.id:
                     doubtful.add(key)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from recount.model import Reading, Sheet, Side
-    from recount.places import Settled, Written
+    from recount.places import Settled
     from recount.regions import Regions
     from recount.texts import Text
 
@@ -93,16 +93,17 @@ def box_order(box: str) -> tuple[int, int, str]:
 
 
 def take_in(
-    raws: Sequence[Raw], listed: Sequence[Written], naming: Naming
+    raws: Sequence[Raw], listed: Frame | None, naming: Naming
 ) -> tuple[list[Tally], Regions]:
     """Turn what both sides wrote into figures on the regions of one tree.
 
     `listed`: the region list, when there is one. `naming`: which contest the rows belong to.
     """
     placed = place_rows([raw.rows for raw in raws])
-    settled = settle([*listed, *placed.places])
-    own = settled._replace(nodes=settled.nodes[len(listed) :], faults=settled.faults[len(listed) :])
-    tally = partial(_tally, settled=own, naming=naming)
+    # The places of the rows come first, so that their numbers stay as they are.
+    places = placed.places if listed is None else nw.concat([placed.places, listed])
+    settled = settle(places)
+    tally = partial(_tally, settled=settled, naming=naming)
     # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
     with ThreadPoolExecutor(len(raws)) as pool:
         return list(pool.map(tally, raws, placed.numbers)), settled.regions
@@ -156,10 +157,9 @@ def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Fram
 
 
 def _place_findings(rows: Frame, settled: Settled, context: Context) -> list[Finding]:
-    faulty = [at for at, faults in enumerate(settled.faults) if faults]
-    if not faulty:
+    if not settled.faults:
         return []
-    hit = rows.filter(nw.col("place").is_in(faulty)).sort("sheet", "row")
+    hit = rows.filter(nw.col("place").is_in(list(settled.faults))).sort("sheet", "row")
     cells = zip(*(hit[name].to_list() for name in ("place", "sheet", "row", "node")), strict=True)
     return [
         Finding(

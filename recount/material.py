@@ -61,7 +61,7 @@ class Material(NamedTuple):
 def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
     """Read the sides; raises RecountError where one cannot be read, or an option's file."""
     election = read_election(options.election) if options.election else unknown_election()
-    listed = listed_places(read_regions(options.regions)) if options.regions else []
+    listed = listed_places(read_regions(options.regions)) if options.regions else None
     known = known_candidates(election)
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.

@@ -3,26 +3,36 @@
 Level by level from the top, always inside the region above: first by code where code and names
 agree, then by the exact name, then by the name without blanks and abbreviations. What is merely
 alike becomes a finding with a suggestion, never a match (forms.md, section 7).
+
+A table of places has a row per place: `code` (as written), `name1` ... `name4` (as written, from
+provinsi to desa), `key1` ... `key4` (as compared), an empty text where nothing stands; and `ours`,
+`theirs`, `listed`: who wrote it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import narwhals as nw
+
+from recount import engine
 from recount.codes import Plain, Step
 from recount.place_faults import Fault, no_code, no_place
-from recount.regions import ROOT, UNMATCHED, Regions, ancestor, parse_code
+from recount.regions import ROOT, UNMATCHED, WIDTHS, Regions, parse_code
 from recount.siblings import Siblings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Fault", "Settled", "Written", "settle"]
+    Frame = nw.DataFrame[Any]
+
+__all__ = ["Fault", "Settled", "Written", "settle", "table_of"]
 
 FINEST = 4
 """The last level with names of its own, the desa."""
+
+_STEP = ["node", "code_here", "key_here"]
 
 
 class Written(NamedTuple):
@@ -40,158 +50,144 @@ class Written(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """The tree, and for each place its node (UNMATCHED: none) and its faults."""
+    """The tree; each place's node (UNMATCHED: none); the faults of the places that have any."""
 
     regions: Regions
     nodes: list[int]
-    faults: list[tuple[Fault, ...]]
+    faults: Mapping[int, tuple[Fault, ...]]
+
+
+def table_of(places: Sequence[Written]) -> Frame:
+    """Lay places out as a table."""
+    columns: dict[str, list[object]] = {"code": [place.code or "" for place in places]}
+    for level in range(1, FINEST + 1):
+        columns[f"name{level}"] = [place.names[level - 1] or "" for place in places]
+        columns[f"key{level}"] = [place.keys[level - 1] or "" for place in places]
+    schema: dict[str, nw.dtypes.DType] = dict.fromkeys(columns, nw.String())
+    for side in ("ours", "theirs", "listed"):
+        columns[side] = [getattr(place, side) for place in places]
+        schema[side] = nw.Boolean()
+    return engine.table(columns, schema)
+
+
+def settle(places: Frame) -> Settled:
+    """Find every place's region; the tree is made of the listed places and of all the others."""
+    work = _Work(places.with_columns(_parsed(places), node=nw.lit(ROOT, nw.Int32)))
+    for level in range(1, FINEST + 1):
+        work.settle_level(level)
+    work.say_what_names_no_region()
+    return Settled(work.regions, work.places["node"].to_list(), work.faults)
+
+
+def _parsed(places: Frame) -> nw.Series[Any]:
+    """The codes with dots; an empty text for what is none. Most are written so already."""
+    written = places["code"].unique().to_list()
+    parsed = [parse_code(text) or "" for text in written]
+    codes = {"code": written, "dotted": parsed}
+    lookup = engine.table(codes, dict.fromkeys(codes, nw.String()))
+    numbered = places.select("code").with_row_index("at").join(lookup, on="code", how="left")
+    return numbered.sort("at")["dotted"]
 
 
 @dataclass(slots=True)
-class _Rows:
-    """The distinct beginnings of all places down to one level, column by column.
+class _Work:
+    """The places with the nodes found so far, and the tree as it grows."""
 
-    `up`: for each the number of its own beginning one level higher. `node` and `faults` are the
-    answers.
+    places: Frame
+    regions: Regions = field(default_factory=Regions)
+    faults: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
+
+    def settle_level(self, level: int) -> None:
+        """Go one level down."""
+        width = WIDTHS[level]
+        deep = nw.col("dotted").str.len_chars() >= width
+        here = self.places.with_columns(
+            code_here=nw.when(deep).then(nw.col("dotted").str.head(width)).otherwise(nw.lit("")),
+            key_here=nw.col(f"key{level}"),
+        )
+        written = (nw.col("code_here") != "") | (nw.col("key_here") != "")
+        asked = here.filter((nw.col("node") != UNMATCHED) & written)
+        steps = _distinct(asked, level)
+        plain = _plain(steps) if not (self.regions.complete or steps["listed"].any()) else None
+        answers = [] if plain is None else [self._add_all(level, plain)]
+        rest = steps if plain is None else steps.join(plain, on=_STEP, how="anti")
+        known = Plain(*_sides(self.regions, plain))
+        settled = [Step.of(row) for row in rest.iter_rows(named=True)]
+        Siblings(self.regions, level, settled, known).settle()
+        answers.append(_answered(rest, settled))
+        found = here.with_row_index("at").join(nw.concat(answers), on=_STEP, how="left").sort("at")
+        self._note(found, settled)
+        node = nw.coalesce("answer", "node").alias("node")
+        self.places = self.places.with_columns(found.select(node)["node"])
+
+    def _add_all(self, level: int, plain: Frame) -> Frame:
+        start = len(self.regions.nodes)
+        columns = (plain[name].to_list() for name in (*_STEP, "name"))
+        self.regions.add_all(level, *columns)
+        ids = nw.new_series("answer", range(start, start + len(plain)), nw.Int32, backend="polars")
+        none = nw.lit(None, nw.Int32)
+        return plain.select(*_STEP).with_columns(ids, step=none)
+
+    def _note(self, found: Frame, settled: list[Step]) -> None:
+        """Hand the faults of what is written here on to every place that is written so."""
+        faulty = [number for number, step in enumerate(settled) if step.faults]
+        if not faulty:
+            return
+        hit = found.filter(nw.col("step").is_in(faulty))
+        for at, number in zip(hit["at"].to_list(), hit["step"].to_list(), strict=True):
+            self.faults[at] = self.faults.get(at, ()) + settled[number].faults
+
+    def say_what_names_no_region(self) -> None:
+        """Note codes that are none, and places that are named by nothing at all."""
+        numbered = self.places.with_row_index("at")
+        strange = numbered.filter((nw.col("code") != "") & (nw.col("dotted") == ""))
+        for at, code in zip(strange["at"].to_list(), strange["code"].to_list(), strict=True):
+            self.faults[at] = (no_code(code), *self.faults.get(at, ()))
+        unnamed = nw.col("dotted") == ""
+        for level in range(1, FINEST + 1):
+            unnamed = unnamed & (nw.col(f"key{level}") == "")
+        for at in numbered.filter(unnamed)["at"].to_list():
+            self.faults[at] = (*self.faults.get(at, ()), no_place())
+        lost = nw.when(unnamed).then(nw.lit(UNMATCHED)).otherwise(nw.col("node")).cast(nw.Int32)
+        self.places = self.places.with_columns(node=lost)
+
+
+def _distinct(asked: Frame, level: int) -> Frame:
+    """What is written at a level, each once: under which node, with which code and key, by whom.
+
+    Only the row of a list that describes this very region lists it under its own name.
     """
-
-    code: Sequence[str | None]
-    names: Sequence[tuple[str | None, ...]]
-    keys: Sequence[tuple[str | None, ...]]
-    ours: Sequence[bool]
-    theirs: Sequence[bool]
-    listed: Sequence[bool]
-    up: list[int] = field(default_factory=list)
-    node: list[int] = field(default_factory=list)
-    faults: list[tuple[Fault, ...]] = field(default_factory=list)
-
-
-def settle(places: Sequence[Written]) -> Settled:
-    """Find every place's region; the tree is made of the listed places and of all the others."""
-    regions = Regions()
-    codes = [parse_code(place.code) if place.code else None for place in places]
-    levels = _levels(places, codes)
-    above = levels[0]
-    for level in range(1, FINEST + 1):
-        _settle_level(regions, level, above, levels[level])
-        above = levels[level]
-    nodes, faults = above.node, above.faults
-    for at, (place, code) in enumerate(zip(places, codes, strict=True)):
-        if place.code and not code:
-            faults[at] = (no_code(place.code), *faults[at])
-        if not code and not any(place.keys):
-            nodes[at], faults[at] = UNMATCHED, (*faults[at], no_place())
-    return Settled(regions, nodes, faults)
-
-
-def _levels(places: Sequence[Written], codes: list[str | None]) -> list[_Rows]:
-    """Bring the places to their distinct beginnings: most share all but their last name."""
-    columns = list(zip(*places, strict=True)) or [()] * len(Written._fields)
-    _, names, keys, ours, theirs, listed = columns
-    rows = _Rows(codes, names, keys, ours, theirs, listed)
-    found = [rows]
-    for level in range(FINEST - 1, -1, -1):
-        rows = _shortened(rows, level)
-        found.append(rows)
-    top = found[-1]
-    top.node, top.faults = [ROOT] * len(top.code), [()] * len(top.code)
-    return found[::-1]
-
-
-def _shortened(rows: _Rows, level: int) -> _Rows:
-    """Cut the rows of one level to the level above it, and say there who wrote any of them."""
-    index: dict[tuple[str | None, tuple[str | None, ...]], int] = {}
-    first: list[int] = []
-    for at, (code, names) in enumerate(zip(rows.code, rows.names, strict=True)):
-        beginning = (ancestor(code, level) or code if level else None), names[:level]
-        number = index.setdefault(beginning, len(index))
-        if number == len(first):
-            first.append(at)
-        rows.up.append(number)
-    ours, theirs, listed = ([False] * len(first) for _ in range(3))
-    for flags, below in ((ours, rows.ours), (theirs, rows.theirs)):
-        for number, flag in zip(rows.up, below, strict=True):
-            if flag:
-                flags[number] = True
-    for number, flag, names in zip(rows.up, rows.listed, rows.names, strict=True):
-        # Only the row of a list that describes this very region lists it under its own name.
-        if flag and not any(names[level:]):
-            listed[number] = True
-    return _Rows(
-        [code for code, _ in index],
-        [names for _, names in index],
-        [rows.keys[at][:level] for at in first],
-        ours,
-        theirs,
-        listed,
+    named = nw.col("listed") & (nw.col(f"name{level}") != "")
+    ready = asked.select(
+        *_STEP,
+        "ours",
+        "theirs",
+        named.alias("listed"),
+        nw.col(f"name{level}").alias("name"),
+        nw.when(named).then(nw.col(f"name{level}")).alias("listed_name"),
     )
+    columns = ("ours", "theirs", "listed", "name", "listed_name")
+    found = ready.group_by(*_STEP).agg(nw.col(*columns).max())
+    return found.with_columns(name=nw.coalesce("listed_name", "name")).drop("listed_name")
 
 
-def _settle_level(regions: Regions, level: int, above: _Rows, rows: _Rows) -> None:
-    parents = [above.node[number] for number in rows.up]
-    written = [
-        (parent, ancestor(code, level), keys[level - 1])
-        for parent, code, keys in zip(parents, rows.code, rows.keys, strict=True)
-    ]
-    plain = _plain(written, rows, level) if not regions.complete and not any(rows.listed) else {}
-    start = len(regions.nodes)
-    regions.add_all(level, [*plain], [name for name, _, _ in plain.values()])
-    known = Plain(start, [(ours, theirs) for _, ours, theirs in plain.values()])
-    of_plain = {one: start + number for number, one in enumerate(plain)}
-    steps: dict[tuple[int, str | None, str | None], Step] = {}
-    for at, one in enumerate(written):
-        if one not in of_plain and one[0] != UNMATCHED and (one[1] or one[2]):
-            step = steps.get(one)
-            if step is None:
-                step = steps[one] = Step(*one)
-            name = rows.names[at][level - 1] or ""
-            named = rows.listed[at] and bool(name)
-            step.join(name, ours=rows.ours[at], theirs=rows.theirs[at], listed=named)
-    Siblings(regions, level, steps.values(), known).settle()
-    _answer(rows, above, written, of_plain, steps)
-
-
-_One = tuple[int, str | None, str | None]
-"""Under which node, with which code and key something is written."""
-
-
-def _plain(written: list[_One], rows: _Rows, level: int) -> dict[_One, tuple[str, bool, bool]]:
+def _plain(steps: Frame) -> Frame:
     """What leaves no question: a code and a name that stand beside each other and nowhere else.
 
-    Nearly all of a nation is so; these regions are added at once. Out: for each the name that is
-    printed, and whether ours and theirs wrote it.
+    Nearly all of a nation is so; these regions are added at once.
     """
-    distinct: dict[_One, tuple[str, bool, bool]] = {}
-    for one, spelt, ours, theirs in zip(written, rows.names, rows.ours, rows.theirs, strict=True):
-        name = spelt[level - 1] or ""
-        if (before := distinct.get(one)) is not None:
-            distinct[one] = max(name, before[0]), ours or before[1], theirs or before[2]
-        else:
-            distinct[one] = name, ours, theirs
-    codes = Counter(code for _, code, _ in distinct)
-    names = Counter((parent, key) for parent, _, key in distinct)
-    return {
-        one: said
-        for one, said in distinct.items()
-        if one[1] and one[2] and codes[one[1]] == 1 and names[one[0], one[2]] == 1
-        if one[0] != UNMATCHED
-    }
+    alone = (nw.len().over("code_here") == 1) & (nw.len().over("node", "key_here") == 1)
+    return steps.filter((nw.col("code_here") != "") & (nw.col("key_here") != "") & alone)
 
 
-def _answer(
-    rows: _Rows,
-    above: _Rows,
-    written: list[_One],
-    of_plain: dict[_One, int],
-    steps: dict[_One, Step],
-) -> None:
-    for number, one in zip(rows.up, written, strict=True):
-        faults = above.faults[number]
-        node = of_plain.get(one)
-        if node is None:
-            step = steps.get(one)
-            # Nothing written at this level: the place is the region above.
-            node = step.node if step else one[0]
-            faults = faults + step.faults if step else faults
-        rows.node.append(node)
-        rows.faults.append(faults)
+def _sides(regions: Regions, plain: Frame | None) -> tuple[int, list[bool], list[bool]]:
+    if plain is None:
+        return len(regions.nodes), [], []
+    start = len(regions.nodes) - len(plain)
+    return start, plain["ours"].to_list(), plain["theirs"].to_list()
+
+
+def _answered(rest: Frame, settled: list[Step]) -> Frame:
+    nodes = nw.new_series("answer", [step.node for step in settled], nw.Int32, backend="polars")
+    numbers = nw.new_series("step", range(len(settled)), nw.Int32, backend="polars")
+    return rest.select(*_STEP).with_columns(nodes, numbers)

@@ -11,7 +11,7 @@ from recount import engine
 from recount.headings import meaning
 from recount.model import LEVELS, NAMED_LEVELS
 from recount.names import squash
-from recount.places import Written
+from recount.places import Written, table_of
 from recount.regions import code_level, parse_code
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 PLACES = ("code", "name", "level", *NAMED_LEVELS)
 """The columns of a reading that say where a row belongs, but for the TPS number."""
 
+TABLE = ("code", *(f"{kind}{at}" for kind in ("name", "key") for at in range(1, 5)))
+TABLE = (*TABLE, "ours", "theirs", "listed")
+"""The columns of a table of places."""
+
 _TPS = LEVELS.index("tps")
 
 
@@ -29,7 +33,7 @@ class Placed(NamedTuple):
     """For each side's rows the number of the place they name, and the distinct places."""
 
     numbers: list[nw.Series[Any]]
-    places: list[Written]
+    places: Frame
 
 
 def place_rows(sides: Sequence[Frame]) -> Placed:
@@ -74,46 +78,52 @@ def _runs(rows: Frame, columns: Sequence[str]) -> tuple[nw.Series[Any], Frame]:
     return run, full.with_columns(run).filter(started)
 
 
-def _written(places: Frame, columns: Sequence[str]) -> list[Written]:
-    blank: list[str | None] = [None] * len(places)
-    texts = {name: [text or None for text in places[name].to_list()] for name in columns}
-    names = {level: texts.get(level, blank) for level in NAMED_LEVELS}
-    codes = texts.get("code", blank)
-    if "name" in texts:
-        names = {level: list(written) for level, written in names.items()}
-        _spread_names(texts["name"], texts.get("level", blank), codes, names)
-    keys = [_squashed(names[level], level) for level in NAMED_LEVELS]
-    return list(
-        map(
-            Written,
-            codes,
-            zip(*names.values(), strict=True),
-            zip(*keys, strict=True),
-            places["ours"].to_list(),
-            places["theirs"].to_list(),
-        )
+def _written(places: Frame, columns: Sequence[str]) -> Frame:
+    """Lay the distinct places out as `places` wants them: names by level, and their keys."""
+    none = nw.lit("")
+    names = {
+        f"name{level}": nw.col(role) if role in columns else none
+        for level, role in enumerate(NAMED_LEVELS, 1)
+    }
+    code = nw.col("code") if "code" in columns else none
+    table = places.with_columns(**names, code=code, listed=nw.lit(value=False))
+    if "name" in columns:
+        table = table.with_columns(_spread_names(table, columns))
+    keys = [_squashed(table[f"name{at}"], role) for at, role in enumerate(NAMED_LEVELS, 1)]
+    table = table.with_columns(*(key.alias(f"key{at}") for at, key in enumerate(keys, 1)))
+    return table.select(*TABLE)
+
+
+def _squashed(texts: nw.Series[Any], level: str) -> nw.Series[Any]:
+    """Squash each distinct name once."""
+    known = texts.unique().to_list()
+    squashed = [squash(text, level) if text else "" for text in known]
+    lookup = engine.table(
+        {"text": known, "key": squashed}, {"text": nw.String(), "key": nw.String()}
     )
+    rows = texts.alias("text").to_frame().with_row_index("at")
+    return rows.join(lookup, on="text", how="left").sort("at")["key"]
 
 
-def _squashed(texts: list[str | None], level: str) -> list[str | None]:
-    known = {text: (squash(text, level) or None) if text else None for text in set(texts)}
-    return [known[text] for text in texts]
-
-
-def _spread_names(
-    written: Sequence[str | None],
-    levels: Sequence[str | None],
-    codes: Sequence[str | None],
-    names: dict[str, list[str | None]],
-) -> None:
+def _spread_names(table: Frame, columns: Sequence[str]) -> list[nw.Series[Any]]:
     """Put names from a column that is not of one level under the level that their row states."""
-    for at, (name, level, code) in enumerate(zip(written, levels, codes, strict=True)):
+    names = {role: table[f"name{at}"].to_list() for at, role in enumerate(NAMED_LEVELS, 1)}
+    blank = [""] * len(table)
+    levels = table["level"].to_list() if "level" in columns else blank
+    codes = table["code"].to_list()
+    for at, (name, level, code) in enumerate(
+        zip(table["name"].to_list(), levels, codes, strict=True)
+    ):
         role = _stated_level(level, code) or _next_level(names, at)
-        if name and names[role][at] is None:
+        if name and not names[role][at]:
             names[role][at] = name
+    return [
+        nw.new_series(f"name{at}", names[role], nw.String, backend="polars")
+        for at, role in enumerate(NAMED_LEVELS, 1)
+    ]
 
 
-def _stated_level(level: str | None, code: str | None) -> str | None:
+def _stated_level(level: str, code: str) -> str | None:
     stated = meaning(level) if level else None
     if stated and stated.role in NAMED_LEVELS:
         return stated.role
@@ -121,13 +131,13 @@ def _stated_level(level: str | None, code: str | None) -> str | None:
     return LEVELS[code_level(parsed)] if parsed and code_level(parsed) < _TPS else None
 
 
-def _next_level(names: dict[str, list[str | None]], at: int) -> str:
+def _next_level(names: dict[str, list[str]], at: int) -> str:
     """The level below the lowest one that a row names; the kecamatan where it names none."""
     named = [number for number, level in enumerate(NAMED_LEVELS) if names[level][at]]
     return NAMED_LEVELS[min(named[-1] + 1, len(NAMED_LEVELS) - 1)] if named else "kecamatan"
 
 
-def listed_places(rows: Iterable[tuple[str, str]]) -> list[Written]:
+def listed_places(rows: Iterable[tuple[str, str]]) -> Frame:
     """Turn a region list (code, name) into places; the code says which level each is of."""
     places = []
     for code, name in rows:
@@ -139,4 +149,4 @@ def listed_places(rows: Iterable[tuple[str, str]]) -> list[Written]:
         key = squash(name, NAMED_LEVELS[at]) or None
         keys = tuple(key if level == at else None for level in range(len(NAMED_LEVELS)))
         places.append(Written(parsed, names, keys, ours=False, theirs=False, listed=True))
-    return places
+    return table_of(places).select(*TABLE)

@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from recount.model import FRACTION, LEVELS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ROOT = 0
 UNMATCHED = -1
 
 SPAN = 2**32
 """A unit - a region, or a TPS in it - is one number: node * SPAN + TPS number + 1 (0: no TPS)."""
-_WIDTHS = (0, 2, 5, 8, 13, 17)
+WIDTHS = (0, 2, 5, 8, 13, 17)
 """How long a dotted code of each level is."""
 
 
@@ -56,9 +53,9 @@ def code_level(code: str) -> int:
 
 def ancestor(code: str | None, level: int) -> str | None:
     """The part of a dotted code that names its ancestor at a level, or the code itself."""
-    if code is None or len(code) < _WIDTHS[level]:
+    if code is None or len(code) < WIDTHS[level]:
         return None
-    return code[: _WIDTHS[level]]
+    return code[: WIDTHS[level]]
 
 
 class Node(NamedTuple):
@@ -85,8 +82,8 @@ class Label(NamedTuple):
 class Regions:
     """The tree; node 0 is the whole. It only ever grows while places are settled.
 
-    `by_code`: dotted code -> node. `by_key`: (parent, key) -> nodes. `by_level`: (level, key) ->
-    nodes anywhere. `complete`: (parent, level) of which a list says all regions.
+    `by_code`: dotted code -> node. `by_key`: (parent, key) -> nodes. `complete`:
+    (parent, level) of which a list says all regions.
     """
 
     def __init__(self) -> None:
@@ -95,8 +92,9 @@ class Regions:
         self.by_code: dict[str, int] = {}
         self.by_key: dict[tuple[int, str], tuple[int, ...]] = {}
         self.other_keys: dict[tuple[int, str], set[int]] = {}
-        self.by_level: dict[tuple[int, str], list[int]] = {}
-        self.children: dict[int, list[int]] = {}
+        self._by_level: dict[tuple[int, str], list[int]] = {}
+        self._children: dict[int, list[int]] = {}
+        self._unsorted: list[int] = []
         self.levels: dict[int, list[int]] = {0: [ROOT]}
         self.complete: set[tuple[int, int]] = set()
         self._paths: set[str] = set()
@@ -111,33 +109,45 @@ class Regions:
             self.by_code[code] = id_
         if key is not None:
             self.by_key[parent, key] = (*self.by_key.get((parent, key), ()), id_)
-            self.by_level.setdefault((level, key), []).append(id_)
-        self.children.setdefault(parent, []).append(id_)
+            self._by_level.setdefault((level, key), []).append(id_)
+        self._children.setdefault(parent, []).append(id_)
         self.levels.setdefault(level, []).append(id_)
         if listed:
             self.complete.add((parent, level))
         return id_
 
     def add_all(
-        self, level: int, written: Sequence[tuple[int, str | None, str | None]], names: list[str]
+        self, level: int, parents: list[int], codes: list[str], keys: list[str], names: list[str]
     ) -> None:
-        """Add regions of a level that have a code and a name: (parent, code, key), and the names.
-
-        The same as `add` one by one, in a fraction of the time.
-        """
-        if not written:
-            return
+        """Add regions of a level that all have a code and a name; the same as `add` one by one."""
         start = len(self.nodes)
-        parents, codes, keys = zip(*written, strict=True)
         ids = range(start, start + len(names))
         levels, unlisted = repeat(level), repeat(False)  # noqa: FBT003 - a column, not a flag
         self.nodes += map(Node, ids, codes, names, levels, parents, keys, unlisted)
         self.levels.setdefault(level, []).extend(ids)
         self.by_code.update(zip(codes, ids, strict=True))
         self.by_key.update(zip(zip(parents, keys, strict=True), zip(ids), strict=True))
-        for parent, key, id_ in zip(parents, keys, ids, strict=True):
-            self.by_level.setdefault((level, key), []).append(id_)
-            self.children.setdefault(parent, []).append(id_)
+        self._unsorted += ids
+
+    @property
+    def children(self) -> dict[int, list[int]]:
+        """The regions right below each region."""
+        self._sort()
+        return self._children
+
+    @property
+    def by_level(self) -> dict[tuple[int, str], list[int]]:
+        """Regions anywhere, by level and key."""
+        self._sort()
+        return self._by_level
+
+    def _sort(self) -> None:
+        """Take in what `add_all` has added; seldom does anybody ask."""
+        for id_ in self._unsorted:
+            node = self.nodes[id_]
+            self._children.setdefault(node.parent, []).append(id_)
+            self._by_level.setdefault((node.level, node.key or ""), []).append(id_)
+        self._unsorted.clear()
 
     def _path(self, parent: int, level: int, key: str) -> str:
         """The printed path of a region without a code; two regions never have the same."""

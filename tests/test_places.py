@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,29 @@ from hypothesis import strategies as st
 
 from recount.model import NAMED_LEVELS
 from recount.names import squash
-from recount.places import Settled, Written, settle
-from recount.regions import UNMATCHED
+from recount.places import Fault, Written, settle, table_of
+from recount.regions import UNMATCHED, Regions
 from recount.texts import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REGIONS = Path(__file__).parents[2] / "shared" / "data" / "regions"
 real = pytest.mark.skipif(not REGIONS.is_dir(), reason="the lists of real regions are not here")
+
+
+class Told(NamedTuple):
+    """What `settle` says, with the faults of every place, in order."""
+
+    regions: Regions
+    nodes: list[int]
+    faults: list[tuple[Fault, ...]]
+
+
+def settled_of(places: Sequence[Written]) -> Told:
+    settled = settle(table_of(places))
+    faults = [settled.faults.get(at, ()) for at in range(len(places))]
+    return Told(settled.regions, settled.nodes, faults)
 
 
 def place(*names: str | None, code: str | None = None, side: str = "ours") -> Written:
@@ -45,14 +62,14 @@ class Answer(NamedTuple):
 
 
 def answers(*places: Written) -> list[Answer]:
-    settled = settle(places)
+    settled = settled_of(places)
     return [
         Answer(_region(settled, node), [fault.rule for fault in faults])
         for node, faults in zip(settled.nodes, settled.faults, strict=True)
     ]
 
 
-def _region(settled: Settled, node: int) -> str | None:
+def _region(settled: Told, node: int) -> str | None:
     return None if node == UNMATCHED else settled.regions.nodes[node].region
 
 
@@ -61,7 +78,7 @@ def regions(*places: Written) -> list[str | None]:
 
 
 def said(*places: Written) -> list[str]:
-    return [speak(fault.message, "en") for faults in settle(places).faults for fault in faults]
+    return [speak(fault.message, "en") for faults in settled_of(places).faults for fault in faults]
 
 
 LIST = (
@@ -229,7 +246,7 @@ def test_with_a_list(written: Written, expected: tuple[str | None, list[str]]) -
 
 def test_an_unknown_name_is_told_with_the_names_there() -> None:
     written = place("Kalimantan Timur", "PASER", "Samboja")
-    fault = settle([*LIST, written]).faults[-1][0]
+    fault = settled_of([*LIST, written]).faults[-1][0]
     assert speak(fault.mend, "en") == "Names known there: Paser Belengkong, Tanjung Harapan."
     alike = place("Kalimantan Timur", "PASER", "Pasir Balengkong")
     assert "“Paser Belengkong” is alike" in said(*LIST, alike)[0]
@@ -257,12 +274,12 @@ def test_two_regions_of_one_name_in_a_list_are_ambiguous() -> None:
 
 
 def test_a_printed_name_is_the_lists() -> None:
-    settled = settle([*LIST, place(None, "Samarinda", "PALARAN")])
+    settled = settled_of([*LIST, place(None, "Samarinda", "PALARAN")])
     assert settled.regions.nodes[settled.nodes[-1]].name == "Palaran"
 
 
 def test_nothing_gives_nothing() -> None:
-    settled = settle([])
+    settled = settled_of([])
     assert settled.nodes == []
     assert len(settled.regions.nodes) == 1
 
@@ -308,14 +325,14 @@ def test_the_order_of_the_rows_does_not_matter(
     places = distinct(written)
     shuffled = [*known, *places]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    plain, mixed = settle([*known, *places]), settle(shuffled)
+    plain, mixed = settled_of([*known, *places]), settled_of(shuffled)
     for at, one in enumerate(places, len(known)):
         other = next(i for i, place_ in enumerate(shuffled) if place_ is one)
         assert _printed(plain, plain.nodes[at]) == _printed(mixed, mixed.nodes[other])
         assert plain.faults[at] == mixed.faults[other]
 
 
-def _printed(settled: Settled, node: int) -> tuple[str, str] | None:
+def _printed(settled: Told, node: int) -> tuple[str, str] | None:
     found = settled.regions.nodes[node]
     return None if node == UNMATCHED else (found.region, found.name)
 
@@ -325,11 +342,9 @@ def test_two_names_of_one_side_never_land_silently_on_one_region(
     written: list[Written], known: list[Written]
 ) -> None:
     places = distinct(written)
-    settled = settle([*known, *places])
+    settled = settled_of([*known, *places])
     silent: dict[tuple[int, str], set[str]] = {}
-    for one, node, faults in zip(
-        places, settled.nodes[len(known) :], settled.faults[len(known) :], strict=True
-    ):
+    for one, node, faults in zip([*known, *places], settled.nodes, settled.faults, strict=True):
         finest = next((i for i in (3, 2, 1, 0) if one.keys[i]), None)
         if node == UNMATCHED or finest is None or faults:
             continue
@@ -343,7 +358,7 @@ def test_two_names_of_one_side_never_land_silently_on_one_region(
 @given(st.lists(PLACES, max_size=8), LISTS)
 def test_every_place_has_a_region_or_a_reason(written: list[Written], known: list[Written]) -> None:
     places = distinct(written)
-    settled = settle([*known, *places])
+    settled = settled_of([*known, *places])
     assert len(settled.nodes) == len(settled.faults) == len(known) + len(places)
     printed = [node.region for node in settled.regions.nodes]
     assert len(set(printed)) == len(printed)
@@ -395,6 +410,6 @@ def test_the_list_of_2018_finds_itself_and_keeps_kabupaten_and_kota_apart() -> N
         above = [names[".".join(parts[: at + 1])] for at in range(len(parts))]
         rows.append(theirs(*above))
     assert answers(*known, *rows)[len(known) :] == [(one.code, []) for one in known]
-    without = settle(rows)
+    without = settled_of(rows)
     assert len(set(without.nodes)) == len(rows)
     assert not any(without.faults)

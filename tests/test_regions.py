@@ -40,8 +40,10 @@ def test_a_code_is_read(text: str, code: str) -> None:
     assert parse_code(text) == code
 
 
-@pytest.mark.parametrize("text", ["", "0..", "00", "001", "647", "64.7201", "64.1", "64.72.1", "64AA",
-                                  "٦٤", "64,72", "64-72", "Palaran", "64.72.01.1001.004.1"])  # fmt: skip
+NO_CODES = "0..|00|001|647|64.7201|64.1|64.72.1|64AA|٦٤|64,72|64-72|Palaran|64.72.01.1001.004.1"
+
+
+@pytest.mark.parametrize("text", ["", *NO_CODES.split("|")])
 def test_no_code(text: str) -> None:
     assert parse_code(text) is None
 
@@ -98,8 +100,16 @@ def test_the_tree_knows_its_ways() -> None:
     assert regions.under(node["RANGAN"], node["PASER"])
     assert regions.under(node["PASER"], node["PASER"])
     assert not regions.under(node["RANGAN"], node["BERAU"])
-    assert regions.at_level(node["RANGAN"], 2) == node["PASER"]
-    assert regions.at_level(node["SAMBOJA"], 2) == ROOT
+    assert regions.at_level(2) == [node["PASER"], node["BERAU"]]
+    assert regions.listed(2) == []
+    assert [regions.has_level(level) for level in range(6)] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
     assert regions.inside(ROOT, 3) == [node["SAMBOJA"], node["KUARO"], node["KELAY"]]
     assert regions.inside(node["PASER"], 4) == [node["RANGAN"]]
     assert regions.common({node["RANGAN"], node["KELAY"]}) == node["KALTIM"]

@@ -16,7 +16,7 @@ from recount.model import Declined, Reading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.layouts.columns import Heading
+    from recount.layouts._heading import Heading
     from recount.model import Grid
 
 

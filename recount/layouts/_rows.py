@@ -16,7 +16,7 @@ from recount.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from recount.layouts.columns import Heading
+    from recount.layouts._heading import Heading
     from recount.model import Grid
 
     Frame = nw.DataFrame[Any]
@@ -105,17 +105,15 @@ def _others(
 ) -> list[tuple[int, Finding]]:
     """Find totals, headings that stand once more, and footnotes; by word."""
     cells = grid.head[heading.at]
-    titles = {
-        name: cells[heading.roles[name]] if name in heading.roles else None
-        for name in rows.columns
-        if name != "row" and name not in figures
-    }
-    suspicious = _any(
-        nw.col(name).str.contains(_SUSPECT) | (nw.col(name) == (title or ""))
-        for name, title in titles.items()
-    )
-    found = []
-    for row in rows.filter(suspicious.fill_null(value=False)).iter_rows(named=True):
+    texts = [name for name in rows.columns if name != "row" and name not in figures]
+    at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
+    titles = {name: cells[at[name]] for name in texts}
+    suspects = {name: _suspects(rows[name], title) for name, title in titles.items()}
+    suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
+    found: list[tuple[int, Finding]] = []
+    if not suspicious:
+        return found
+    for row in rows.filter(_any(suspicious).fill_null(value=False)).iter_rows(named=True):
         written = {name: text for name in titles if (text := row[name])}
         if any(is_total(text, names_a_place=name in NAMES) for name, text in written.items()):
             note = say("This row is a total by its name; it was left out and not added.")
@@ -127,6 +125,13 @@ def _others(
             note = say("This row is a note below the table; it was left out.")
             found.append(_left_out("footnote", note, grid, row["row"]))
     return found
+
+
+def _suspects(column: nw.Series[Any], title: str | None) -> list[str]:
+    """Of a column's distinct texts those that may be a total, a footnote or the heading."""
+    distinct = column.unique().drop_nulls()
+    found: list[str] = distinct.filter(distinct.str.contains(_SUSPECT)).to_list()
+    return [*found, title] if title else found
 
 
 def _is_footnote(texts: Collection[str]) -> bool:

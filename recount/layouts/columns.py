@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from recount.headings import Meaning, is_box, may_be_name, meaning, slug
-from recount.model import LEVELS, Declined, Finding
+from recount.headings import Meaning, may_be_name, meaning, slug
+from recount.layouts._heading import CANDIDATE, Heading
+from recount.layouts._said import short
+from recount.model import LEVELS, Declined
 from recount.numbers import parse_count
 from recount.regions import code_level, parse_code
-from recount.texts import Text, say
+from recount.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from recount.model import Grid
 
-PLACES = ("code", "name", "level", "provinsi", "kabkota", "kecamatan", "desa", "tps")
-"""Roles that say where a row belongs."""
-
 _CODE = "code"
-_CANDIDATE = "candidate:"
-_SHOWN = 60
 _LONGEST = 600
-
-
-class Heading(NamedTuple):
-    """Where the heading stands (index into the grid's rows) and what each column means.
-
-    `roles`: role -> column. `candidates`: id -> name as written in the heading. `unknown`: column
-    -> heading that says nothing. `twice`: role, its column, and the other column that says the
-    same. `known`: slug of a candidate's name in the election's file -> id.
-    """
-
-    at: int
-    row: int
-    roles: dict[str, int]
-    candidates: dict[str, str]
-    unknown: dict[int, str]
-    twice: tuple[tuple[str, int, int], ...]
-    known: Mapping[str, str]
-
-    @property
-    def places(self) -> list[str]:
-        """The place columns that are there."""
-        return [role for role in PLACES if role in self.roles]
-
-    @property
-    def boxes(self) -> dict[str, int]:
-        """The box columns that are there, in the order of the sheet."""
-        found = {role: at for role, at in self.roles.items() if is_box(role)}
-        return dict(sorted(found.items(), key=lambda item: item[1]))
-
-    @property
-    def names_candidates(self) -> bool:
-        """Whether candidates head columns of their own."""
-        return any(role.startswith(_CANDIDATE) for role in self.roles)
-
-    @property
-    def is_long(self) -> bool:
-        """Whether one column says whose number stands in another one."""
-        return {"pair", "value"} <= self.roles.keys() and not self.names_candidates
 
 
 def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
@@ -76,7 +35,7 @@ def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
             say("Give every column a heading, such as: kecamatan, suara_1, suara_2, suara_sah."),
             grid.place(1),
         )
-    named = (_by_name(grid, heading) for heading in placed)
+    named = (_without_strangers(grid, _by_name(grid, heading)) for heading in placed)
     whole = [heading for heading in named if heading.boxes or heading.is_long]
     if not whole:
         return Declined(
@@ -103,7 +62,7 @@ def _read_row(
         else:
             roles[understood.role] = column
             if understood.candidate:
-                candidates[understood.role.removeprefix(_CANDIDATE)] = understood.candidate
+                candidates[understood.role.removeprefix(CANDIDATE)] = understood.candidate
     if "pair name" in roles and "pair" not in roles:
         roles["pair"] = roles.pop("pair name")
     row = int(grid.cells.item(at, "row"))
@@ -132,7 +91,7 @@ def _understand(cell: str, known: Mapping[str, str]) -> Meaning | None:
     if len(cell) > _LONGEST:
         return None
     candidate = known.get(slug(cell))
-    return Meaning(_CANDIDATE + candidate) if candidate else meaning(cell)
+    return Meaning(CANDIDATE + candidate) if candidate else meaning(cell)
 
 
 def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]:
@@ -163,10 +122,28 @@ def _by_name(grid: Grid, heading: Heading) -> Heading:
     ids = {slug(cell): column for column, cell in numeric.items()}
     if not len(numeric) == len(ids) > 1:  # one column alone may be anything
         return heading
-    roles = heading.roles | {_CANDIDATE + name: column for name, column in ids.items()}
+    roles = heading.roles | {CANDIDATE + name: column for name, column in ids.items()}
     names = {name: numeric[column] for name, column in ids.items()}
     rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
     return heading._replace(roles=roles, candidates=names, unknown=rest)
+
+
+def _without_strangers(grid: Grid, heading: Heading) -> Heading:
+    """Where an election's file lists the candidates, another one is not taken in."""
+    listed = set(heading.known.values())
+    strange = {
+        role: column
+        for role, column in heading.roles.items()
+        if listed and role.startswith(CANDIDATE) and role.removeprefix(CANDIDATE) not in listed
+    }
+    if not strange:
+        return heading
+    cells = grid.head[heading.at]
+    return heading._replace(
+        roles={role: at for role, at in heading.roles.items() if role not in strange},
+        candidates={i: n for i, n in heading.candidates.items() if CANDIDATE + i not in strange},
+        strangers={column: cells[column] or "" for column in strange.values()},
+    )
 
 
 def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
@@ -186,64 +163,10 @@ def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
         say(
             "Two columns have the same meaning, “{meaning}”: “{first}” and “{second}”.",
             meaning=role,
-            first=short(grid.head[heading.at][first] or ""),
-            second=short(grid.head[heading.at][second] or ""),
+            first=short(grid.head[heading.at][first]),
+            second=short(grid.head[heading.at][second]),
         ),
         say("Keep one of the two columns, or give the other one another heading."),
         grid.place(heading.row, second),
         near=2,
     )
-
-
-def unused(grid: Grid, heading: Heading, used: set[str]) -> list[Finding]:
-    """Say which columns were not understood, or have no meaning in this layout."""
-    cells = grid.head[heading.at]
-    idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
-    return [
-        Finding(
-            "unused-column",
-            "note",
-            say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
-            say("If it matters, give it a heading of the form, such as: suara_sah."),
-            grid.place(heading.row, column),
-        )
-        for column, cell in sorted((heading.unknown | idle).items())
-    ]
-
-
-def other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
-    """Say where a name stands beside another number than in the election's file."""
-    strange = [
-        (id_, name, heading.known[slug(name)])
-        for id_, name in heading.candidates.items()
-        if heading.known.get(slug(name), id_) != id_
-    ]
-    return [
-        Finding(
-            "candidate-number",
-            "warning",
-            say(
-                "“{name}” has the number {id} here, but {known} in the election file; the number "
-                "in the heading counts.",
-                name=short(name),
-                id=id_,
-                known=known,
-            ),
-            say("Correct the heading or the election file."),
-            grid.place(heading.row, heading.roles.get(_CANDIDATE + id_)),
-        )
-        for id_, name, known in strange
-    ]
-
-
-def short(text: str) -> str:
-    """Cut a text for a message."""
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
-
-
-def assumed_names(heading: Heading) -> tuple[Text, ...]:
-    """Say which headings were taken as candidates' names, when no number stood with them."""
-    named = [short(name) for id_, name in heading.candidates.items() if not id_.isdigit()]
-    if not named:
-        return ()
-    return (say("Taken as candidates, by their headings: {names}.", names=", ".join(named)),)

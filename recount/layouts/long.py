@@ -8,7 +8,8 @@ import narwhals as nw
 
 from recount.headings import is_box, may_be_name, meaning, slug
 from recount.layouts._rows import body
-from recount.layouts.columns import short, twice_declined, unused
+from recount.layouts._said import about_columns, short
+from recount.layouts.columns import twice_declined
 from recount.model import Declined, Finding, Reading
 from recount.names import is_total
 from recount.texts import say
@@ -16,7 +17,7 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.layouts.columns import Heading
+    from recount.layouts._heading import Heading
     from recount.model import Grid
 
     Frame = nw.DataFrame[Any]
@@ -43,7 +44,7 @@ def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
         _widen(taken.rows, keys, boxes),
         dict.fromkeys(boxes.values(), heading.roles["value"]),
         _names(taken.rows, boxes),
-        tuple(findings + unused(grid, heading, {*keys, *said})),
+        (*findings, *about_columns(grid, heading, {*keys, *said})),
     )
 
 
@@ -56,19 +57,22 @@ class _Boxes(NamedTuple):
 
 def _boxes(written: list[str], known: Mapping[str, str]) -> _Boxes:
     """Map what stands in the candidate column: a number, a known name, a box's label, a name."""
-    boxes: dict[str, str] = {}
-    unknown: list[str] = []
-    for text in sorted(written):
-        understood = meaning(text)
-        if (id_ := known.get(slug(text))) is not None:
-            boxes[text] = f"candidate:{id_}"
-        elif understood is not None and is_box(understood.role):
-            boxes[text] = understood.role
-        elif understood is None and may_be_name(text) and not _is_total(text):
-            boxes[text] = f"candidate:{slug(text)}"
-        else:
-            unknown.append(text)
-    return _Boxes(boxes, unknown)
+    boxes = {text: box for text in sorted(written) if (box := _box(text, known))}
+    return _Boxes(boxes, [text for text in sorted(written) if text not in boxes])
+
+
+def _box(text: str, known: Mapping[str, str]) -> str | None:
+    """The box that one text names; where the candidates are known, none but theirs and the sums."""
+    if (id_ := known.get(slug(text))) is not None:
+        return f"candidate:{id_}"
+    understood = meaning(text)
+    role = understood.role if understood else ""
+    if understood is None and may_be_name(text) and not _is_total(text):
+        role = f"candidate:{slug(text)}"
+    strange = (
+        role.startswith("candidate:") and role.removeprefix("candidate:") not in known.values()
+    )
+    return role if role and is_box(role) and not (known and strange) else None
 
 
 def _is_total(text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.layouts._rows import body
-from recount.layouts.columns import assumed_names, other_numbers, twice_declined, unused
+from recount.layouts._said import about_columns, assumed_names
+from recount.layouts.columns import twice_declined
 from recount.model import Declined, Reading
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from recount.layouts.columns import Heading
+    from recount.layouts._heading import Heading
     from recount.model import Grid
 
 
@@ -28,6 +29,6 @@ def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
     taken = body(grid, heading, roles, boxes)
     if isinstance(taken, Declined):
         return taken
-    said = other_numbers(grid, heading) + taken.findings + unused(grid, heading, {*roles, "pair"})
+    said = (*taken.findings, *about_columns(grid, heading, {*roles, "pair"}))
     names = assumed_names(heading)
-    return Reading("units down", taken.rows, boxes, heading.candidates, tuple(said), names)
+    return Reading("units down", taken.rows, boxes, heading.candidates, said, names)

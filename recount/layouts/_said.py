@@ -1,0 +1,128 @@
+"""What a layout says about the columns of a grid that it does not use, or uses with a doubt."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from recount.headings import slug
+from recount.layouts._heading import CANDIDATE
+from recount.model import Finding
+from recount.numbers import parse_count
+from recount.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from recount.layouts._heading import Heading
+    from recount.model import Grid
+
+SHOWN = 60
+"""So much of a cell is quoted."""
+
+
+def about_columns(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
+    """Say everything about the columns; `used` are the roles that the layout reads."""
+    return [
+        *_other_numbers(grid, heading),
+        *_strangers(grid, heading),
+        *_unused(grid, heading, used),
+        *_beyond(grid, heading),
+    ]
+
+
+def short(text: str | None) -> str:
+    """Cut a cell's text for a message."""
+    text = text or ""
+    return text if len(text) <= SHOWN else text[:SHOWN] + "..."
+
+
+def assumed_names(heading: Heading) -> tuple[Text, ...]:
+    """Say which headings were taken as candidates' names, when no number stood with them."""
+    named = [short(name) for id_, name in heading.candidates.items() if not id_.isdigit()]
+    if not named:
+        return ()
+    return (say("Taken as candidates, by their headings: {names}.", names=", ".join(named)),)
+
+
+def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
+    """Columns that were not understood, or have no meaning in this layout."""
+    cells = grid.head[heading.at]
+    idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
+    return [
+        Finding(
+            "unused-column",
+            "note",
+            say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
+            say("If it matters, give it a heading of the form, such as: suara_sah."),
+            grid.place(heading.row, column),
+        )
+        for column, cell in sorted({**heading.unknown, **idle}.items())
+    ]
+
+
+def _strangers(grid: Grid, heading: Heading) -> list[Finding]:
+    """Columns of candidates that the election's file does not list."""
+    return [
+        Finding(
+            "unknown-candidate",
+            "error",
+            say("“{text}” is no candidate of the election file; the column is not used.",
+                text=short(cell)),
+            say("Correct the heading, or add the candidate to the election file."),
+            grid.place(heading.row, column),
+        )
+        for column, cell in sorted(heading.strangers.items())
+    ]  # fmt: skip
+
+
+def _other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
+    """Names that stand beside another number than in the election's file."""
+    strange = [
+        (id_, name, heading.known[slug(name)])
+        for id_, name in heading.candidates.items()
+        if heading.known.get(slug(name), id_) != id_
+    ]
+    return [
+        Finding(
+            "candidate-number",
+            "warning",
+            say(
+                "“{name}” has the number {id} here, but {known} in the election file; the number "
+                "in the heading counts.",
+                name=short(name),
+                id=id_,
+                known=known,
+            ),
+            say("Correct the heading or the election file."),
+            grid.place(heading.row, heading.roles.get(CANDIDATE + id_)),
+        )
+        for id_, name, known in strange
+    ]
+
+
+def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
+    """Rows with cells to the right of the last heading; a number there may be a shifted row."""
+    width = max(at for at, cell in enumerate(grid.head[heading.at]) if cell) + 1
+    names = [f"c{at}" for at in range(width, len(grid.cells.columns) - 1)]
+    if not names:
+        return []
+    below = grid.cells.tail(len(grid.cells) - heading.at - 1).select("row", *names)
+    filled = below.filter(reduce(nw.Expr.__or__, (~nw.col(name).is_null() for name in names)))
+    findings = []
+    for row, *cells in filled.iter_rows():
+        at, text = next((at, cell) for at, cell in enumerate(cells, width) if cell is not None)
+        number = any(isinstance(parse_count(cell), int) for cell in cells)
+        findings.append(
+            Finding(
+                "beyond-headings",
+                "error" if number else "note",
+                say("“{text}” stands to the right of the last heading and is not used.",
+                    text=short(text)),
+                say("If the row is shifted, move its cells; else delete what stands there."),
+                grid.place(row, at),
+            )
+        )  # fmt: skip
+    return findings

@@ -1,0 +1,40 @@
+"""Small sheets, written as people type them, as grids; and what a layout makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recount.layouts import understand
+from recount.readers import read
+from recount.texts import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recount.model import Grid, Reading
+
+
+def grid(text: str) -> Grid:
+    """A sheet whose cells stand between bars, one row a line; blank lines count."""
+    lines = [line.strip().removeprefix("|").removesuffix("|") for line in text.strip().splitlines()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    csv = "\n".join(";".join(f'"{cell}"' if cell else "" for cell in row) for row in rows)
+    [found] = read("-", label="a.csv", stdin=(csv + "\n").encode()).grids
+    return found
+
+
+def reading(text: str, known: Mapping[str, str] | None = None) -> Reading:
+    return understand(grid(text), known or {})
+
+
+def table(read_: Reading, *columns: str) -> list[tuple[object, ...]]:
+    """The rows of a reading, in the columns asked for."""
+    return list(read_.rows.select(*columns).iter_rows())
+
+
+def rules(read_: Reading) -> list[tuple[str, str | None]]:
+    return [(finding.rule, finding.place) for finding in read_.findings]
+
+
+def messages(read_: Reading) -> list[str]:
+    return [speak(finding.message, "en") for finding in read_.findings]
