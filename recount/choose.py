@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recount.model import Sheet, Side
     from recount.regions import Regions
 
+Row = dict[str, object]
 Key = tuple[int, int, str]
 """What a conflict is about: the level, the unit, the box."""
 
@@ -37,58 +38,79 @@ class Whose(NamedTuple):
 class Chosen(NamedTuple):
     """One row per region; the boxes in conflict, with the addresses of their copies.
 
-    `conflicts`: (level, unit, box) -> addresses, joined by " | ".
+    `conflicts`: (level, unit, box) -> addresses, joined by " | ". `places`: the same, and the
+    addresses of figures that stand in another copy than the row's own `sheet` and `row` say.
     """
 
     forms: Lazy
     conflicts: dict[Key, str]
     findings: list[Finding]
+    places: dict[Key, str]
 
 
 def choose(forms: Lazy, who: Whose, boxes: Sequence[str], regions: Regions) -> Chosen:
     """Reduce several copies of a form to one row; nothing is dropped without a finding."""
     counts = engine.collect(forms.select(nw.col("unit").n_unique().alias("units"), nw.len()))
     if counts.item(0, "units") == counts.item(0, "len"):
-        return Chosen(forms, {}, [])
+        return Chosen(forms, {}, [], {})
     counted = forms.group_by("unit").agg(nw.len().alias("copies"))
     several = engine.collect(counted.filter(nw.col("copies") > 1).select("unit"))
     twice = engine.along(several, forms)
     copies = engine.collect(forms.join(twice, on="unit", how="inner")).sort("unit", "sheet", "row")
     single = forms.join(twice, on="unit", how="anti")
-    merged, conflicts, findings = _merge(copies, boxes, who, regions)
+    merged, conflicts, findings, places = _merge(copies, boxes, who, regions)
     both = nw.concat([single, engine.along(merged, forms)], how="vertical")
-    return Chosen(engine.hold(both), conflicts, findings)
+    return Chosen(engine.hold(both), conflicts, findings, places)
 
 
 def _merge(
     copies: Frame, boxes: Sequence[str], who: Whose, regions: Regions
-) -> tuple[Frame, dict[Key, str], list[Finding]]:
-    groups: dict[tuple[int, int], list[dict[str, object]]] = {}
+) -> tuple[Frame, dict[Key, str], list[Finding], dict[Key, str]]:
+    groups: dict[tuple[int, int], list[Row]] = {}
     for row in copies.iter_rows(named=True):
         groups.setdefault((row["level"], row["unit"]), []).append(row)
     conflicts: dict[Key, str] = {}
+    places: dict[Key, str] = {}
     findings: list[Finding] = []
-    merged: list[dict[str, object]] = []
+    merged: list[Row] = []
     for key, rows in groups.items():
-        kept = dict(rows[0])
-        differing = []
-        for box in boxes:
-            values = {row[box] for row in rows} - {None}
-            kept[box] = values.pop() if len(values) == 1 else None
-            if values:
-                differing.append(box)
-                conflicts[*key, box] = _addresses(rows, who.sheets, box)
-        merged.append(kept)
-        findings.append(_finding(key, rows, differing, who, regions))
+        one = _one_of(rows, boxes, who.sheets)
+        places |= {(*key, box): text for box, text in one.places.items()}
+        conflicts |= {(*key, box): one.places[box] for box in one.differing}
+        merged.append(one.row)
+        findings.append(_finding(key, rows, one.differing, who, regions))
     frame = nw.from_dict(
         {name: [row[name] for row in merged] for name in copies.columns},
         schema=copies.schema,
         backend="polars",
     )
-    return frame, conflicts, findings
+    return frame, conflicts, findings, places
 
 
-def _addresses(rows: list[dict[str, object]], sheets: Sequence[Sheet], box: str | None) -> str:
+class _One(NamedTuple):
+    """One row for several copies, the boxes that differ, and what the row does not say itself."""
+
+    row: Row
+    differing: list[str]
+    places: dict[str, str]
+
+
+def _one_of(rows: list[Row], boxes: Sequence[str], sheets: Sequence[Sheet]) -> _One:
+    """Take each box from the copies that have it; one that differs stays without a value."""
+    one = _One(dict(rows[0]), [], {})
+    for box in boxes:
+        filled = [row for row in rows if row[box] is not None]
+        if len({row[box] for row in filled}) > 1:
+            one.row[box] = None
+            one.differing.append(box)
+            one.places[box] = _addresses(rows, sheets, box)
+        elif filled and filled[0] is not rows[0]:
+            one.row[box] = filled[0][box]
+            one.places[box] = _addresses(filled[:1], sheets, box)
+    return one
+
+
+def _addresses(rows: list[Row], sheets: Sequence[Sheet], box: str | None) -> str:
     places = []
     for row in rows:
         line = row.get(f"row {box}") or row["row"]
@@ -98,7 +120,7 @@ def _addresses(rows: list[dict[str, object]], sheets: Sequence[Sheet], box: str 
 
 def _finding(
     key: tuple[int, int],
-    rows: list[dict[str, object]],
+    rows: list[Row],
     differing: list[str],
     who: Whose,
     regions: Regions,

@@ -9,7 +9,7 @@ from recount.coverage import coverage, summary
 from recount.errors import RecountError
 from recount.intake import box_order
 from recount.listing import Lister, Source, comparisons
-from recount.outcome import outcome
+from recount.outcome import Race, outcome
 from recount.reconcile import Question, reconcile, side_forms
 from recount.texts import say
 
@@ -43,7 +43,11 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     """
     chosen = material.chosen(contest, options)
     both = list(zip(chosen, material.tallies, strict=True))
-    ours, theirs = (side_forms(c.forms, tally.boxes, c.conflicts) for c, tally in both)
+    used = _used(material, contest)
+    ours, theirs = (
+        side_forms(c.forms, tuple(box for box in tally.boxes if box in used), c.conflicts)
+        for c, tally in both
+    )
     boxes = set(ours.boxes), set(theirs.boxes)
     items = _items(*boxes, options.items)
     candidates = _candidates(boxes[0] | boxes[1])
@@ -56,8 +60,11 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     known = next(c for c in material.election.contests if c.id == contest)
     standing = None
     if candidates:
-        standing = outcome(known, result.paired, candidates, boxes, material.regions)
-    sources = [Source(c.forms, tally.sheets, c.conflicts) for c, tally in both]
+        standing = outcome(Race(known, candidates, material.regions, up), result, (ours, theirs))
+    sources = [
+        Source(side.forms, side.levels, tally.sheets, c.places)
+        for side, (c, tally) in zip((ours, theirs), both, strict=True)
+    ]
     leaders = [leader for leader in _leaders(standing) if leader in items]
     lister = Lister(
         contest, items, tuple(leaders), material.regions, sources[0], sources[1], options.everything
@@ -70,6 +77,16 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         standing,
         [finding for c in chosen for finding in c.findings],
     )
+
+
+def _used(material: Material, contest: str) -> set[str]:
+    """The boxes of one contest: files of several contests have the columns of all of them."""
+    used: set[str] = set()
+    for tally in material.tallies:
+        forms = tally.frames[contest]
+        alone = len(tally.frames) == 1
+        used |= {box for box in tally.boxes if alone or not forms[box].is_null().all()}
+    return used
 
 
 def _candidates(boxes: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from recount.model import LEVELS, STATUSES, Coverage
+from recount.model import LEVELS, Coverage
+from recount.verdict import APART, CODE, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from recount.reconcile import Level
     from recount.regions import Regions
 
-LEFT_OUT = ("conflict", "withheld", "unread", "ours_only", "theirs_only")
+LEFT_OUT = ("conflict", "withheld", "unread", "apart", "ours_only", "theirs_only")
 """A region that is not compared is counted once, under the first of these that any of its boxes
 has."""
 
@@ -30,11 +31,12 @@ def coverage(
     wanted = [columns[f"{item}|s"] for item in (decisive or all_)]
     for row in level.counts.iter_rows():
         number = int(row[columns["len"]])
-        statuses = {STATUSES[int(row[at])] for at in wanted}
-        reason = next((status for status in LEFT_OUT if status in statuses), "compared")
-        held[reason] += number
-        held["ours"] += number * bool(row[columns["ho"]])
-        held["theirs"] += number * bool(row[columns["ht"]])
+        statuses = {int(row[at]) for at in wanted}
+        reasons = (SHOWN[CODE[status]] for status in LEFT_OUT if CODE[status] in statuses)
+        held[next(reasons, "compared")] += number
+        # What is apart has no figure to compare, but each side has read something.
+        held["ours"] += number * (bool(row[columns["ho"]]) or APART in statuses)
+        held["theirs"] += number * (bool(row[columns["ht"]]) or APART in statuses)
         held["known"] += number
     return Coverage(
         contest,
@@ -43,21 +45,26 @@ def coverage(
         held["ours"],
         held["theirs"],
         held["compared"],
-        {reason: held[reason] for reason in LEFT_OUT if held[reason]},
+        {shown: held[shown] for reason in LEFT_OUT if held[shown := SHOWN[CODE[reason]]]},
     )
 
 
 def summary(levels: Sequence[Level], items: Sequence[str]) -> Counter[str]:
-    """Count every comparison, region by region and box by box, by its status."""
+    """Count every comparison, region by region and box by box, by its status.
+
+    Those of "partial" in which the sides have no unit in common are counted as "apart" too.
+    """
     counts: Counter[str] = Counter()
     for level in levels:
         columns = {name: at for at, name in enumerate(level.counts.columns)}
         for row in level.counts.iter_rows():
             for item in items:
-                counts[STATUSES[int(row[columns[f"{item}|s"]])]] += int(row[columns["len"]])
+                status, number = int(row[columns[f"{item}|s"]]), int(row[columns["len"]])
+                counts[SHOWN[status]] += number
+                counts["apart"] += number * (status == APART)
     return counts
 
 
 def compared(counts: Counter[str]) -> int:
     """How many comparisons have two figures of the same units."""
-    return counts["equal"] + counts["differs"] + counts["partial"]
+    return counts["equal"] + counts["differs"] + counts["partial"] - counts["apart"]

@@ -103,19 +103,27 @@ def take_in(
     # The places of the rows come first, so that their numbers stay as they are.
     places = placed.places if listed is None else nw.concat([placed.places, listed])
     settled = settle(places)
-    tally = partial(_tally, settled=settled, naming=naming)
+    tally = partial(_tally, settled=settled, stations=placed.stations, naming=naming)
     # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
     with ThreadPoolExecutor(len(raws)) as pool:
         return list(pool.map(tally, raws, placed.numbers)), settled.regions
 
 
-def _tally(raw: Raw, places: nw.Series[Any], settled: Settled, naming: Naming) -> Tally:
+def _tally(
+    raw: Raw,
+    places: nw.Series[Any],
+    settled: Settled,
+    stations: Mapping[int, int],
+    naming: Naming,
+) -> Tally:
     context = Context(raw.side, raw.sheets, settled.regions)
     known = _nodes(settled)
     rows = raw.rows.drop(*PLACES, strict=False).with_columns(
         places.alias("place"),
         *(engine.gather(known[name], places).alias(name) for name in ("node", "level")),
     )
+    if stations:
+        rows = _coded_stations(rows, stations)
     rows, findings = read_stations(rows, context)
     for box in raw.boxes:
         rows, found = read_box(rows, box, context)
@@ -130,6 +138,17 @@ def _tally(raw: Raw, places: nw.Series[Any], settled: Settled, naming: Naming) -
     forms = ["unit", "level", "sheet", "row", *raw.boxes, *lines]
     frames = _by_contest(kept, forms, naming)
     return Tally(raw.side, frames, raw.boxes, raw.sheets, findings)
+
+
+def _coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
+    """Write the TPS number that a code names where no column does."""
+    coded = engine.table(
+        {"place": list(stations), "coded": [f"{number:03d}" for number in stations.values()]},
+        {"place": nw.UInt32(), "coded": nw.String()},
+    )
+    named = nw.col("tps") if "tps" in rows.columns else nw.lit(None, nw.String)
+    joined = rows.join(coded, on="place", how="left")
+    return joined.with_columns(tps=nw.coalesce(named, "coded")).drop("coded")
 
 
 def _nodes(settled: Settled) -> Frame:

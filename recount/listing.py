@@ -8,12 +8,12 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import TPS
-from recount.model import LEVELS, STATUSES, address
+from recount.model import LEVELS, address
 from recount.regions import ROOT, station_joint
-from recount.verdict import CODE
+from recount.verdict import CODE, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from recount.choose import Key
     from recount.engine import Frame, Lazy
@@ -56,11 +56,12 @@ COUNTS = {
 
 
 class Source(NamedTuple):
-    """Where a side's forms stand: the forms, their sheets, and the copies that contradict."""
+    """Where a side's forms stand: the forms, their levels and sheets; `places` overrule these."""
 
     forms: Lazy
+    levels: Collection[int]
     sheets: Sequence[Sheet]
-    conflicts: Mapping[Key, str]
+    places: Mapping[Key, str]
 
 
 class Lister(NamedTuple):
@@ -85,23 +86,27 @@ def comparisons(lister: Lister, levels: Sequence[Level]) -> Frame:
 
 
 def _level(lister: Lister, level: Level) -> Frame | None:
-    frame = level.shown.with_columns(_effect(lister))
-    if frame.is_empty():
+    shown = level.shown
+    if shown.is_empty():
         return None
+    # Lazily, so that Polars does it in one go: there are as many of these as levels and boxes.
+    frame = shown.lazy().with_columns(_effect(lister), _size(lister.items))
     long = nw.concat([_of_item(frame, item, at, lister) for at, item in enumerate(lister.items)])
-    if long.is_empty():
-        return None
-    named = long.join(names(lister.regions, frame, level.level), on=["node", "station"], how="left")
+    regions = names(lister.regions, shown, level.level).lazy()
+    named = long.join(regions, on=["node", "station"], how="left")
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
-        named = named.join(
-            _places(source, frame, level.level, lister.items, side),
-            on=["unit", "item"],
-            how="left",
-        )
+        places = _places(source, shown, level.level, lister.items, side).lazy()
+        named = named.join(places, on=["unit", "item"], how="left")
     ordered = named.sort("effect", "size", "region", "order", descending=[True, True, False, False])
-    return ordered.with_columns(
-        contest=nw.lit(lister.contest), level=nw.lit(LEVELS[level.level])
-    ).select(*COLUMNS)
+    level_name = nw.lit(LEVELS[level.level])
+    listed = ordered.with_columns(contest=nw.lit(lister.contest), level=level_name)
+    return engine.collect(listed.select(*COLUMNS))
+
+
+def _size(items: Sequence[str]) -> nw.Expr:
+    """The largest difference of a region in any box; so its rows stay together."""
+    sizes = ((nw.col(f"{item}|o") - nw.col(f"{item}|t")).abs().fill_null(0) for item in items)
+    return nw.max_horizontal(*sizes).alias("size")
 
 
 def _effect(lister: Lister) -> nw.Expr:
@@ -118,23 +123,23 @@ def _effect(lister: Lister) -> nw.Expr:
     return (first - second).abs().cast(nw.Int64).alias("effect")
 
 
-def _of_item(frame: Frame, item: str, order: int, lister: Lister) -> Frame:
+def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
     shown = frame if lister.everything else frame.filter(nw.col(f"{item}|s") != CODE["equal"])
-    statuses = list(range(len(STATUSES)))
+    statuses = list(range(len(SHOWN)))
     difference = nw.col(f"{item}|o") - nw.col(f"{item}|t")
     return shown.select(
         "unit",
         "node",
         "station",
         "effect",
+        "size",
         nw.lit(item).alias("item"),
         nw.lit(order).alias("order"),
         nw.col(f"{item}|o").alias("ours"),
         nw.col(f"{item}|t").alias("theirs"),
         difference.alias("difference"),
-        difference.abs().fill_null(0).alias("size"),
         nw.col(f"{item}|s")
-        .replace_strict(statuses, list(STATUSES), return_dtype=nw.String)
+        .replace_strict(statuses, list(SHOWN), return_dtype=nw.String)
         .alias("status"),
         *(
             nw.col(f"{item}|{count}").fill_null(0).cast(nw.Int64).alias(name)
@@ -198,6 +203,9 @@ def _paths(regions: Regions, nodes: Sequence[int]) -> dict[int, str]:
 
 def _places(source: Source, frame: Frame, level: int, items: Sequence[str], side: str) -> Frame:
     """The address of every cell shown; a sum has none."""
+    if level not in source.levels and not source.places:
+        schema = {"unit": nw.Int64(), "item": nw.String(), f"place_{side}": nw.String()}
+        return engine.table({name: [] for name in schema}, schema)
     forms = source.forms.filter(nw.col("level") == level)
     keys = engine.along(frame.select("unit"), source.forms)
     found = engine.collect(forms.join(keys, on="unit", how="inner"))
@@ -207,12 +215,10 @@ def _places(source: Source, frame: Frame, level: int, items: Sequence[str], side
     ]
     schema = {"unit": nw.Int64(), "item": nw.String(), column: nw.String()}
     places = nw.concat(parts) if parts else engine.table({name: [] for name in schema}, schema)
-    conflicts = [
-        (unit, item, text) for (at, unit, item), text in source.conflicts.items() if at == level
-    ]
-    if not conflicts:
+    known = [(unit, item, text) for (at, unit, item), text in source.places.items() if at == level]
+    if not known:
         return places
-    decided = engine.table(dict(zip(schema, zip(*conflicts, strict=True), strict=True)), schema)
+    decided = engine.table(dict(zip(schema, zip(*known, strict=True), strict=True)), schema)
     return nw.concat([places.join(decided, on=["unit", "item"], how="anti"), decided])
 
 

@@ -195,7 +195,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Who wins a contest by each side's figures (product.md, section 6)."""
+    """Who wins a contest by each side's figures (product.md, section 6).
+
+    `level`: of what the units of the three standings are; None where that was not noted.
+    """
 
     contest: str
     region: str
@@ -206,6 +209,7 @@ class Outcome:
     same_winner: bool | None
     certain: bool | None = None
     units_that_could_flip: int | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

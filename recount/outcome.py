@@ -1,13 +1,15 @@
-"""Paired units in, the standing of a contest by each side's figures out.
+"""Paired units and the forms above them in, the standing of a contest by each side's figures out.
 
-A unit counts only where every candidate's figure is known: a sum over some of the candidates
-would favour them. `corrected` takes ours where we hold a complete form, theirs elsewhere.
+A unit counts only where every candidate's figure is known and whole: a sum over some of the
+candidates would favour them. `corrected` takes ours where we hold a complete form, theirs
+elsewhere; a candidate whom one side does not know has no figure there, which is not 0.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
@@ -18,86 +20,201 @@ from recount.model import Outcome, Standing, Votes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recount.engine import Lazy
+    from recount.engine import Frame
     from recount.model import Contest
+    from recount.reconcile import Compared, SideForms
     from recount.regions import Regions
 
-SIDES = ("ours", "theirs", "corrected")
+NEVER = nw.lit(value=False)
+
+Sums = Counter[str]
+"""`<item>|ours`, `|theirs`, `|corrected`; under these three names how many units that is; and
+`held ours`, `held theirs`: how many forms a side has there, complete or not."""
 
 
-def outcome(
-    contest: Contest,
-    paired: Lazy,
-    items: Sequence[str],
-    has: tuple[set[str], set[str]],
-    regions: Regions,
-) -> Outcome:
+class Race(NamedTuple):
+    """A contest, the boxes of its candidates, and the tree with every node's ancestors."""
+
+    contest: Contest
+    items: tuple[str, ...]
+    regions: Regions
+    up: Frame
+
+    @property
+    def decides(self) -> int | None:
+        """The contest's own region, where the files or a list know its code."""
+        return self.regions.by_code.get(self.contest.region or "")
+
+    def holds(self, node: int) -> bool:
+        """Whether a region lies inside the contest's own."""
+        return self.decides is None or self.regions.under(node, self.decides)
+
+
+class _Side(NamedTuple):
+    """One side under its name; the candidates that it knows, and whether these are all."""
+
+    name: str
+    forms: SideForms
+    items: tuple[str, ...]
+    knows_all: bool
+
+    @property
+    def mark(self) -> str:
+        """What stands behind its columns: `o` or `t`."""
+        return self.name[0]
+
+
+def outcome(race: Race, compared: Compared, forms: tuple[SideForms, SideForms]) -> Outcome:
     """Say who leads by ours, by theirs, and by ours corrected with theirs.
 
-    `items`: the candidates' boxes; `has`: those that each side knows. The deciding region is the
-    contest's, else the smallest one that holds every unit.
+    The deciding region is the contest's, else the smallest one that holds every unit.
     """
-    paired = paired.with_columns(node=node_of("unit"))
-    nodes = set(engine.collect(paired.select("node").unique())["node"])
-    decides = _deciding_region(contest, nodes, regions)
-    if contest.region is not None:
-        inside = [node for node in nodes if regions.under(node, decides)]
-        paired = paired.filter(nw.col("node").is_in(inside))
-    sums = engine.collect(paired.select(*_sums(items, has)))
-    ours, theirs, corrected = (_standing(sums, side, items) for side in SIDES)
+    ours, theirs = (
+        _side(name, of, race) for name, of in zip(("ours", "theirs"), forms, strict=True)
+    )
+    units = _units(race, compared, (ours, theirs))
+    nodes = set(units["node"])
+    total = _total(race, units, (ours, theirs), compared.unit_level, nodes)
+    decides = race.regions.common(nodes) if race.decides is None else race.decides
+    corrected, official = (
+        _standing(total, "corrected", race.items),
+        _standing(total, "theirs", theirs.items),
+    )
     return Outcome(
-        contest.id,
-        regions.nodes[decides].region,
-        contest.seats,
-        ours,
-        theirs,
+        race.contest.id,
+        race.regions.nodes[decides].region,
+        race.contest.seats,
+        _standing(total, "ours", ours.items),
+        official,
         corrected,
         # Without a candidate in common there is nobody to be the same.
-        same_winner=_same_winner(corrected, theirs, contest.seats)
-        if has[0] & has[1] & set(items)
+        same_winner=_same_winner(corrected, official, race.contest.seats)
+        if {*ours.items} & {*theirs.items}
         else None,
     )
 
 
-def _deciding_region(contest: Contest, nodes: set[int], regions: Regions) -> int:
-    if contest.region is not None and contest.region in regions.by_code:
-        return regions.by_code[contest.region]
-    return regions.common(nodes)
+def _side(name: str, forms: SideForms, race: Race) -> _Side:
+    known = tuple(item for item in race.items if item in forms.boxes)
+    return _Side(name, forms, known, known == race.items)
 
 
-def _sums(items: Sequence[str], has: tuple[set[str], set[str]]) -> list[nw.Expr]:
-    columns: list[nw.Expr] = []
-    ours, theirs = (_complete(items, mark, known) for mark, known in zip("ot", has, strict=True))
-    for item in items:
-        o, t = nw.col(f"{item}|o"), nw.col(f"{item}|t")
+def _units(race: Race, compared: Compared, sides: tuple[_Side, _Side]) -> Frame:
+    """Add the paired units up, node by node: `node`, and the columns of Sums."""
+    ours, theirs = sides
+    full = {side.name: _complete(side, compared.unit_level) for side in sides}
+    missing = [~nw.col(f"{item}|t").is_null() for item in race.items if item not in ours.items]
+    by_ours = reduce(nw.Expr.__and__, missing, full["ours"])
+    by_theirs = full["theirs"] if theirs.knows_all else NEVER
+    columns = [_count(by_ours | by_theirs).alias("corrected")]
+    for side in sides:
         columns += [
-            nw.when(ours).then(o).sum().alias(f"{item}|ours"),
-            nw.when(theirs).then(t).sum().alias(f"{item}|theirs"),
-            nw.when(ours)
-            .then(o)
-            .otherwise(nw.when(theirs).then(t))
-            .sum()
+            _count(full[side.name]).alias(side.name),
+            _count(~nw.col(side.mark).is_null()).alias(f"held {side.name}"),
+        ]
+    for item in race.items:
+        o, t = nw.col(f"{item}|o"), nw.col(f"{item}|t")
+        rest = nw.when(by_theirs).then(t)
+        columns += [
+            nw.when(full["ours"]).then(o).alias(f"{item}|ours"),
+            nw.when(full["theirs"]).then(t).alias(f"{item}|theirs"),
+            nw.when(by_ours)
+            .then(o if item in ours.items else t)
+            .otherwise(rest)
             .alias(f"{item}|corrected"),
         ]
-    one = nw.lit(1, nw.Int64)
-    columns += [
-        nw.when(ours).then(one).otherwise(0).sum().alias("ours"),
-        nw.when(theirs).then(one).otherwise(0).sum().alias("theirs"),
-        nw.when(ours | theirs).then(one).otherwise(0).sum().alias("corrected"),
-    ]
-    return columns
+    flat = compared.paired.select(node_of("unit").alias("node"), *columns)
+    frame = engine.collect(flat.group_by("node").agg(nw.all().sum()))
+    if race.decides is None:
+        return frame
+    return frame.filter(nw.col("node").is_in([node for node in frame["node"] if race.holds(node)]))
 
 
-def _complete(items: Sequence[str], mark: str, known: set[str]) -> nw.Expr:
-    columns = [~nw.col(f"{item}|{mark}").is_null() for item in items if item in known]
-    return reduce(nw.Expr.__and__, columns) if columns else nw.lit(value=False)
+def _complete(side: _Side, unit_level: int) -> nw.Expr:
+    """Whether a side has every candidate's figure, from all of its forms there."""
+    columns = [~nw.col(f"{item}|{side.mark}").is_null() for item in side.items]
+    if side.forms.finest > unit_level:
+        expected = nw.col(f"{side.mark}e")
+        columns += [nw.col(f"{item}|{side.mark}r") == expected for item in side.items]
+    return reduce(nw.Expr.__and__, columns) if columns else NEVER
 
 
-def _standing(sums: nw.DataFrame[Any], side: str, items: Sequence[str]) -> Standing:
-    units = int(sums.item(0, side) or 0)
-    votes = [
-        Votes(item.partition(":")[2], int(sums.item(0, f"{item}|{side}") or 0)) for item in items
-    ]
+def _count(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
+
+
+def _total(
+    race: Race, units: Frame, sides: tuple[_Side, _Side], unit_level: int, nodes: set[int]
+) -> Sums:
+    """Add everything up; forms of higher levels stand for their regions where nothing finer is."""
+    levels = [at for at in range(unit_level) if any(at in side.forms.levels for side in sides)]
+    if not levels:
+        names = [name for name in units.columns if name != "node"]
+        added = units.select(nw.col(*names).sum()).row(0)
+        return Counter(dict(zip(names, (int(n or 0) for n in added), strict=True)))
+    found = {row.pop("node"): Counter(_numbers(row)) for row in units.iter_rows(named=True)}
+    for level in reversed(levels):
+        up = dict(zip(race.up["node"], race.up[f"up{level}"], strict=True))
+        above: dict[int, Sums] = {}
+        for node, sums in found.items():
+            above.setdefault(up[node], Counter()).update(sums)
+        nodes |= _let_stand(race, above, sides, level)
+        found = above
+    return reduce(_added, found.values(), Counter())
+
+
+def _numbers(row: dict[str, int | None]) -> dict[str, int]:
+    return {name: int(value or 0) for name, value in row.items()}
+
+
+def _added(first: Sums, second: Sums) -> Sums:
+    # The sum of two counters would leave out what is 0.
+    first.update(second)
+    return first
+
+
+def _let_stand(
+    race: Race, found: dict[int, Sums], sides: tuple[_Side, _Side], level: int
+) -> set[int]:
+    """Put in the forms of a level whose side has nothing finer there; say of which nodes."""
+    ours, theirs = sides
+    own = {side.name: _own(race, side, level) for side in sides}
+    standing = set()
+    for node in own["ours"].keys() | own["theirs"].keys():
+        here = found.setdefault(node, Counter())
+        stands = {s.name for s in sides if node in own[s.name] and not here[f"held {s.name}"]}
+        # Where some of our units below are missing, their form of the whole region says more.
+        gaps = here["ours"] == 0 or here["ours"] < here["held ours"]
+        if "ours" in stands and ours.knows_all:
+            _put(here, "corrected", own["ours"][node])
+        elif "theirs" in stands and theirs.knows_all and gaps:
+            _put(here, "corrected", own["theirs"][node])
+        for name in stands:
+            _put(here, name, own[name][node])
+            here[f"held {name}"] = 1
+            standing.add(node)
+    return standing
+
+
+def _put(sums: Sums, name: str, figures: dict[str, int]) -> None:
+    sums[name] = 1
+    for item, figure in figures.items():
+        sums[f"{item}|{name}"] = figure
+
+
+def _own(race: Race, side: _Side, level: int) -> dict[int, dict[str, int]]:
+    """A side's complete forms of a level, by node."""
+    if level not in side.forms.levels or not side.items:
+        return {}
+    forms = side.forms.forms.filter(nw.col("level") == level)
+    frame = engine.collect(forms.select(node_of("unit").alias("node"), *side.items)).drop_nulls()
+    rows = ((row.pop("node"), row) for row in frame.iter_rows(named=True))
+    return {node: row for node, row in rows if race.holds(node)}
+
+
+def _standing(sums: Sums, side: str, items: Sequence[str]) -> Standing:
+    units = sums[side]
+    votes = [Votes(item.partition(":")[2], sums[f"{item}|{side}"]) for item in items]
     ranking = sorted(votes, key=lambda v: -v.votes) if units else []
     margin = ranking[0].votes - ranking[1].votes if len(ranking) > 1 else None
     return Standing(units, tuple(ranking), margin)

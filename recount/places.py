@@ -177,7 +177,8 @@ def _plain(steps: Frame) -> Frame:
     Nearly all of a nation is so; these regions are added at once.
     """
     alone = (nw.len().over("code_here") == 1) & (nw.len().over("node", "key_here") == 1)
-    return steps.filter((nw.col("code_here") != "") & (nw.col("key_here") != "") & alone)
+    written = (nw.col("code_here") != "") & (nw.col("key_here") != "")
+    return steps.filter(written & alone).sort("node")
 
 
 def _sides(regions: Regions, plain: Frame | None) -> tuple[int, list[bool], list[bool]]:

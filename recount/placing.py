@@ -27,13 +27,19 @@ TABLE = (*TABLE, "ours", "theirs", "listed")
 """The columns of a table of places."""
 
 _TPS = LEVELS.index("tps")
+_OF_A_STATION = r"^\s*(?:[^.]{13}|.{17,})\s*$"
+"""What the code of a TPS looks like from afar: 13 signs without dots, 17 with them."""
 
 
 class Placed(NamedTuple):
-    """For each side's rows the number of the place they name, and the distinct places."""
+    """For each side's rows the number of the place they name, and the distinct places.
+
+    `stations`: the TPS numbers of those places whose code names a TPS.
+    """
 
     numbers: list[nw.Series[Any]]
     places: Frame
+    stations: dict[int, int]
 
 
 def place_rows(sides: Sequence[Frame]) -> Placed:
@@ -52,7 +58,19 @@ def place_rows(sides: Sequence[Frame]) -> Placed:
     for run, starts in runs:
         named_runs = starts.join(distinct, on=columns, how="left").sort("run")
         numbers.append(engine.gather(named_runs["place"], run))
-    return Placed(numbers, _written(distinct, columns))
+    places = _written(distinct, columns)
+    return Placed(numbers, places, _coded_stations(places["code"]))
+
+
+def _coded_stations(codes: nw.Series[Any]) -> dict[int, int]:
+    """TPS numbers from codes of five parts, such as 64.72.01.1001.004 or 6472011001004."""
+    numbered = codes.alias("code").to_frame().with_row_index("at")
+    found = {}
+    for at, text in numbered.filter(nw.col("code").str.contains(_OF_A_STATION)).iter_rows():
+        code = parse_code(text)
+        if code and code_level(code) == _TPS:
+            found[at] = int(code.rpartition(".")[2])
+    return found
 
 
 def _filled(rows: Frame, columns: Sequence[str]) -> list[nw.Expr]:

@@ -15,7 +15,7 @@ from recount import engine
 from recount.aggregate import node_of, present_levels, station_of, totals, units
 from recount.pairing import pair, raise_sums, sum_by_node, with_missing
 from recount.regions import SPAN
-from recount.standing_forms import absorb, apart, complete, figures, with_own
+from recount.standing_forms import absorb, apart, complete, figures, with_own, without_own
 from recount.verdict import any_known, judge, not_equal
 
 if TYPE_CHECKING:
@@ -119,7 +119,8 @@ def reconcile(
             sums = judging.with_forms(raise_sums(sums, up, at, question.items), at)
             if at in above and regions.has_level(at):
                 levels.append(judging.sums(at, sums))
-            sums = absorb(sums, question.items)
+            held = at in ours.levels or at in theirs.levels
+            sums = absorb(sums, question.items) if held else without_own(sums)
     return Compared(unit_level, paired, tuple(reversed(levels)))
 
 

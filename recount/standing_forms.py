@@ -50,12 +50,18 @@ def absorb(sums: Frame, items: Sequence[str]) -> Frame:
     counts = []
     for side in "ot":
         stands = (nw.col(f"p{side}") == 0) & ~nw.col(f"own_{side}").is_null()
+        # One form is one of one, however many units the other side has below it.
+        alone = stands | (nw.col(f"{side}e") == 0)
         counts += [
             nw.when(stands).then(1).otherwise(nw.col(f"p{side}")).alias(f"p{side}"),
-            nw.when(nw.col(f"{side}e") > 0).then(nw.col(f"{side}e")).otherwise(1).alias(f"{side}e"),
+            nw.when(alone).then(1).otherwise(nw.col(f"{side}e")).alias(f"{side}e"),
         ]
-    owned = [name for name in sums.columns if "own_" in name]
-    return sums.with_columns(*columns, *counts).drop(owned)
+    return without_own(sums.with_columns(*columns, *counts))
+
+
+def without_own(sums: Frame) -> Frame:
+    """Put the forms of this level away again."""
+    return sums.drop([name for name in sums.columns if "own_" in name])
 
 
 def _absorbed(item: str) -> list[nw.Expr]:

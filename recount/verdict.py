@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CODE = {status: number for number, status in enumerate(STATUSES)}
+APART = len(STATUSES)
+"""Partial, but the two sides have figures of different units only: nothing is compared."""
+CODE["apart"] = APART
+SHOWN = (*STATUSES, "partial")
+"""By the number of a status, what is shown for it."""
 NEVER = nw.lit(value=False)
 WHOLE = (nw.lit(value=True), NEVER)
 """Of a single unit: it is complete, and never split."""
@@ -44,7 +49,8 @@ def judge(
     rules = [
         (both & ((ours - theirs).abs() <= tolerance), "equal"),
         (both & complete, "differs"),
-        (both | split, "partial"),
+        (both, "partial"),
+        (split, "apart"),
         (there_o & there_t, "unread"),
         (there_o, "ours_only"),
     ]

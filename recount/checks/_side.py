@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import narwhals as nw
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,12 @@ class CheckedSide(NamedTuple):
     def region(self, unit: int) -> str:
         """The printed code of a form's region."""
         return self.regions.printed(unit)
+
+    def line(self, box: str) -> nw.Expr:
+        """The row in which a box of a form stands: in a long table each has one of its own."""
+        if f"row {box}" in self.forms.columns:
+            return nw.coalesce(f"row {box}", "row").alias("line")
+        return nw.col("row").alias("line")
 
     def place(self, sheet: int, row: int, box: str) -> str:
         """The address of the cell in which a box of a form stands."""

@@ -31,8 +31,9 @@ def check(side: CheckedSide) -> list[Finding]:
         return []
     up = ancestors(side.regions).lazy()
     found: list[Finding] = []
+    once = _once(side)
     for level in levels[:-1]:
-        finer = side.forms.filter(nw.col("level") > level).lazy()
+        finer = once.filter(nw.col("level") > level).lazy()
         sums = engine.collect(totals(finer, up, level))
         own = side.forms.filter(nw.col("level") == level)
         both = own.join(sums, on="unit", how="inner", suffix=".sum").sort("sheet", "row")
@@ -41,9 +42,22 @@ def check(side: CheckedSide) -> list[Finding]:
     return found
 
 
+def _once(side: CheckedSide) -> Frame:
+    """The forms without their copies; a box in which copies differ is not known."""
+    if not side.forms["unit"].is_duplicated().any():
+        return side.forms
+    same = [nw.col(box).max().alias(f"{box}.max") for box in side.boxes]
+    once = side.forms.group_by("unit", "level").agg(nw.col(*side.boxes).min(), *same)
+    agreed = [
+        nw.when(nw.col(box) == nw.col(f"{box}.max")).then(nw.col(box)).alias(box)
+        for box in side.boxes
+    ]
+    return once.select("unit", "level", *agreed)
+
+
 def _differing(side: CheckedSide, both: Frame, box: str) -> Iterator[Finding]:
     apart = both.filter(nw.col(box) != nw.col(f"{box}.sum"))
-    columns = ("unit", "sheet", "row", box, f"{box}.sum", f"{box}.read")
+    columns = ("unit", "sheet", side.line(box), box, f"{box}.sum", f"{box}.read")
     for unit, sheet, row, written, added, read in apart.select(*columns).iter_rows():
         yield Finding(
             "R11",

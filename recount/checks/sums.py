@@ -49,8 +49,7 @@ def _broken(side: CheckedSide, rule: Sum) -> list[Finding]:
     added = reduce(nw.Expr.__add__, (nw.col(box) for box in rule.parts))
     broken = side.forms.filter(read).with_columns(added=added)
     broken = broken.filter(nw.col("added") != nw.col(rule.whole)).sort("sheet", "row")
-    line = f"row {rule.whole}" if f"row {rule.whole}" in broken.columns else "row"
-    columns = ("unit", "sheet", line, "added", rule.whole)
+    columns = ("unit", "sheet", side.line(rule.whole), "added", rule.whole)
     return [
         Finding(
             rule.rule,

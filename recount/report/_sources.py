@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from recount.report.words import LAYER_WORDS, SIDE_WORDS, word
@@ -10,52 +12,96 @@ from recount.texts import harmless, say, speak
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recount.model import Election, Input
+    from recount.model import Election, Finding, Input
+    from recount.texts import Text
 
 NAMED = 3
-"""So many files of a side are named; the rest are counted, and stand in the files."""
+"""So many files of a side are named; more are counted, and their folder is named."""
 
 SHORT = 8
 """Characters of a digest that a person compares by eye."""
 
+TABLE = "table"
+"""A system that is a plain table, of which there is nothing to say."""
 
-def title(election: Election, lang: str) -> str:
+
+def title(election: Election, otherwise: Text, lang: str) -> str:
     """The election's title, or its id, or what this is about."""
     named = election.title or election.id
-    return harmless(named) if named else speak(say("Forms and online figures"), lang)
+    return harmless(named) if named else speak(otherwise, lang)
 
 
 def sources(inputs: Iterable[Input], version: str, lang: str) -> tuple[str, ...]:
     """One line for each side with files, digests, time and layer; then the version."""
     files = tuple(inputs)
-    sides = [
-        _side_line(side, [one for one in files if one.side == side], lang)
-        for side in ("ours", "theirs")
-        if any(one.side == side for one in files)
+    both = len({one.side for one in files}) > 1
+    lines = [
+        speak(
+            say(
+                "{side}: {forms} forms; {files}",
+                side=SIDE_WORDS[side] if both else say("Files"),
+                forms=sum(one.forms for one in own),
+                files=_files(own, files, lang),
+            ),
+            lang,
+        )
+        for side in SIDE_WORDS
+        if (own := [one for one in files if one.side == side])
     ]
-    return (*sides, speak(say("recount {version}", version=version), lang))
+    return (*lines, speak(say("recount {version}", version=version), lang))
 
 
-def _side_line(side: str, files: list[Input], lang: str) -> str:
-    named = ", ".join(_file(one, lang) for one in files[:NAMED])
-    line = speak(
-        say(
-            "{side}: {forms} forms; {files}",
-            side=SIDE_WORDS[side],
-            files=named,
-            forms=sum(one.forms for one in files),
-        ),
-        lang,
-    )
-    if len(files) <= NAMED:
-        return line
-    rest = say("and {n} more files (all named in -o result.json)", n=len(files) - NAMED)
-    return f"{line}, {speak(rest, lang)}"
+def listing(found: Iterable[Finding], inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
+    """The commands that list the findings: one a side, for a check is of one side."""
+    files = tuple(inputs)
+    sides = {one.side or "ours" for one in found}
+    commands = dict.fromkeys(_check_of(side, files, lang) for side in SIDE_WORDS if side in sides)
+    if not commands:
+        return ()
+    return (speak(say("To list the findings:"), lang), *(f"    {one}" for one in commands))
+
+
+def _check_of(side: str, files: tuple[Input, ...], lang: str) -> str:
+    own = [one for one in files if one.side == side]
+    folder = common_folder(own, files)
+    if folder is not None:
+        return _command(folder)
+    if own and len(own) <= NAMED:
+        return _command(*(one.path for one in own))
+    return speak(say("recount check FILES"), lang)
+
+
+def _command(*paths: str) -> str:
+    return harmless(shlex.join(("recount", "check", *paths)))
+
+
+def common_folder(own: list[Input], files: Iterable[Input]) -> str | None:
+    """The deepest folder that holds all of a side's files, and none of the other side's."""
+    above = [PurePath(one.path).parents for one in own]
+    if len(own) < 2:  # noqa: PLR2004 - a file alone is named itself
+        return None
+    shared = [folder for folder in above[0] if all(folder in parents for parents in above)]
+    if not shared or shared[0] in {PurePath(), PurePath(shared[0].anchor)}:
+        return None
+    others = [PurePath(one.path) for one in files if one.side != own[0].side]
+    return None if any(shared[0] in path.parents for path in others) else str(shared[0])
+
+
+def _files(own: list[Input], files: tuple[Input, ...], lang: str) -> str:
+    if len(own) <= NAMED:
+        return ", ".join(_file(one, lang) for one in own)
+    folder = common_folder(own, files)
+    named = folder or ", ".join(one.path for one in own[:NAMED]) + ", ..."
+    text = say("{n} files: {where} (SHA-256 of each: -o result.json)", n=len(own), where=named)
+    return speak(text, lang)
 
 
 def _file(one: Input, lang: str) -> str:
-    known = [one.sha256[:SHORT], one.system, one.taken_at]
-    if one.layer:
-        known.insert(2, word(LAYER_WORDS, one.layer, lang))
+    known = [
+        f"SHA-256 {one.sha256[:SHORT]}",
+        None if one.system == TABLE else one.system,
+        word(LAYER_WORDS, one.layer, lang) if one.layer else None,
+        one.taken_at,
+    ]
     details = ", ".join(text for text in known if text)
     return speak(say("{path} ({details})", path=one.path, details=details), lang)

@@ -14,6 +14,7 @@ from recount.report.words import (
     candidate,
     counted,
     names,
+    units_of,
 )
 from recount.texts import say, speak
 
@@ -76,11 +77,6 @@ def findings(found: Iterable[Finding], lang: str) -> str:
     return speak(say("Findings: {n} ({counts}).", n=len(severities), counts=", ".join(each)), lang)
 
 
-def listing(lang: str) -> str:
-    """The command that lists the findings."""
-    return speak(say("To list the findings: recount check FILES"), lang)
-
-
 def left_out(one: Coverage, lang: str) -> str:
     """What a level leaves out, by reason; what neither side holds is counted too."""
     reasons = [*one.left_out.items(), ("missing", missing(one))]
@@ -99,104 +95,133 @@ def _contest(contest: str, election: Election) -> str:
 
 
 def _contest_lines(one: Outcome, held: tuple[Coverage, ...], known: Known, lang: str) -> list[str]:
-    sides = {"ours": one.ours, "theirs": one.theirs, "corrected": one.corrected}
-    lines = [_standing(side, sides[side], one.contest, known, lang) for side in sides]
-    lines.append(speak(_same(one, known, lang), lang))
-    lines.extend(speak(text, lang) for text in _moved(one, known, lang))
-    lines.extend(speak(text, lang) for text in (*_apart(one.contest, held), *_bounds(one)))
-    return lines
+    if _plain(one):
+        texts = [_leads(one, known, lang), _leads_by(one), _together(one, known, lang)]
+    else:
+        texts = [
+            _standing("ours", one.ours, one, known, lang),
+            _standing("theirs", one.theirs, one, known, lang),
+            _same(one),
+        ]
+    return [speak(text, lang) for text in (*texts, *_apart(one.contest, held, lang), *_bounds(one))]
 
 
-def _standing(side: str, held: Standing, contest: str, known: Known, lang: str) -> str:
-    label, who = (
-        SIDE_WORDS[side],
-        [candidate(contest, one.candidate, known, lang) for one in held.ranking[:2]],
+def _plain(one: Outcome) -> bool:
+    """Whether there is one leader on each side, and the sides can be held together."""
+    every = all(standing.margin for standing in (one.ours, one.theirs, one.corrected))
+    return every and one.same_winner is not None and one.seats == 1
+
+
+def _leads(one: Outcome, known: Known, lang: str) -> Text:
+    first = (standing.ranking[0].candidate for standing in (one.ours, one.theirs, one.corrected))
+    ours, theirs, corrected = (candidate(one.contest, who, known, lang) for who in first)
+    if theirs != corrected:
+        return say(
+            "The leader differs: {theirs} online, {corrected} with our figures.",
+            theirs=theirs,
+            corrected=corrected,
+        )
+    if ours != theirs:
+        return say(
+            "{theirs} leads online; in our forms alone {ours} does.", theirs=theirs, ours=ours
+        )
+    return say("{leader} leads, in our forms and online.", leader=ours)
+
+
+def _leads_by(one: Outcome) -> Text:
+    ours, theirs = (
+        say("{n} {what}", n=standing.units, what=units_of(one))
+        for standing in (one.ours, one.theirs)
     )
-    if not who:
-        return speak(say("{side}: no votes were read.", side=label), lang)
-    first = held.ranking[0].votes
-    if len(who) == 1 or held.margin is None:
-        text = say(
-            "{side}: {leader}, {votes} votes ({units} units).",
+    return say(
+        "The lead: {ours} votes in our forms ({n}), {theirs} votes online ({m}).",
+        ours=one.ours.margin,
+        n=ours,
+        theirs=one.theirs.margin,
+        m=theirs,
+    )
+
+
+def _together(one: Outcome, known: Known, lang: str) -> Text:
+    """How far our figures move the lead, over the same units: plain subtraction."""
+    now, online = one.corrected, one.theirs
+    if now.ranking[0].candidate != online.ranking[0].candidate:
+        who = candidate(one.contest, now.ranking[0].candidate, known, lang)
+        return say(
+            "With our figures in place of the online ones, {leader} leads by {now} votes.",
+            leader=who,
+            now=now.margin,
+        )
+    if now.margin == online.margin:
+        return say("With our figures in place of the online ones, the lead stays the same.")
+    return say(
+        "With our figures in place of the online ones, the lead is {now} votes ({shift}).",
+        now=now.margin,
+        shift=signed((now.margin or 0) - (online.margin or 0), lang),
+    )
+
+
+def _standing(side: str, held: Standing, one: Outcome, known: Known, lang: str) -> Text:
+    """One side's leaders, where the plain sentences do not do."""
+    label, what = SIDE_WORDS[side], units_of(one)
+    if not held.ranking:
+        return say("{side}: no votes were read.", side=label)
+    first = held.ranking[0]
+    who = [candidate(one.contest, each.candidate, known, lang) for each in held.ranking[:2]]
+    if held.margin is None:
+        return say(
+            "{side}: {leader}, {votes} votes ({n} {what}).",
             side=label,
             leader=who[0],
-            votes=first,
-            units=held.units,
+            votes=first.votes,
+            n=held.units,
+            what=what,
         )
-    elif held.margin == 0:
-        text = say(
-            "{side}: {leader} and {second} are level at {votes} votes ({units} units).",
+    if held.margin == 0:
+        return say(
+            "{side}: {leader} and {second} are level at {votes} votes ({n} {what}).",
             side=label,
             leader=who[0],
             second=who[1],
-            votes=first,
-            units=held.units,
+            votes=first.votes,
+            n=held.units,
+            what=what,
         )
-    else:
-        text = say(
-            "{side}: {leader} leads by {margin}, {votes} to {other} ({units} units).",
-            side=label,
-            leader=who[0],
-            margin=held.margin,
-            votes=first,
-            other=held.ranking[1].votes,
-            units=held.units,
-        )
-    return speak(text, lang)
-
-
-def _same(one: Outcome, known: Known, lang: str) -> Text:
-    if one.same_winner is None or not one.corrected.ranking or not one.theirs.ranking:
-        return say("Whether the leader is the same cannot be said.")
-    if one.same_winner:
-        return say(
-            "Corrected (ours where we hold a form, online elsewhere) and online have the "
-            "same leader."
-        )
-    first, other = one.corrected.ranking[0].candidate, one.theirs.ranking[0].candidate
     return say(
-        "The leader differs: {corrected} corrected (ours where we hold a form, online "
-        "elsewhere), {theirs} online.",
-        corrected=candidate(one.contest, first, known, lang),
-        theirs=candidate(one.contest, other, known, lang),
+        "{side}: {leader} leads by {margin} votes ({n} {what}).",
+        side=label,
+        leader=who[0],
+        margin=held.margin,
+        n=held.units,
+        what=what,
     )
 
 
-def _moved(one: Outcome, known: Known, lang: str) -> list[Text]:
-    """How far the lead of the online leader over the online second moves: plain subtraction."""
-    corrected = dict(one.corrected.ranking)
-    pair = [who for who, _ in one.theirs.ranking[:2] if who in corrected]
-    if len(pair) < 2 or one.theirs.margin is None:  # noqa: PLR2004 - a lead takes two
-        return []
-    now = corrected[pair[0]] - corrected[pair[1]]
-    if now == one.theirs.margin:
-        return []
-    leader, second = (candidate(one.contest, who, known, lang) for who in pair)
-    return [
-        say(
-            "{leader} minus {second}: {online} online, {now} corrected ({shift}).",
-            leader=leader,
-            second=second,
-            online=signed(one.theirs.margin, lang),
-            now=signed(now, lang),
-            shift=signed(now - one.theirs.margin, lang),
-        )
-    ]
+def _same(one: Outcome) -> Text:
+    if one.same_winner is None:
+        return say("Whether the leader is the same cannot be said.")
+    if one.same_winner:
+        return say("With our figures in place of the online ones, the result stays the same.")
+    return say("With our figures in place of the online ones, the result is another.")
 
 
-def _apart(contest: str, held: tuple[Coverage, ...]) -> list[Text]:
-    """How many units of the finest level were not compared."""
+def _apart(contest: str, held: tuple[Coverage, ...], lang: str) -> list[Text]:
+    """How many units of the finest level were not compared, and why."""
     own = [one for one in held if one.contest == contest]
     if not own:
         return []
     finest = max(own, key=lambda one: LEVELS.index(one.level))
     whole = finest.compared + sum(finest.left_out.values()) + missing(finest)
+    level = LEVEL_WORDS[finest.level]
+    if whole == finest.compared:
+        return [say("Everything was compared: {m} {level}.", m=whole, level=level)]
     return [
         say(
-            "Not compared: {n} of {m} {level}.",
+            "Not compared: {n} of {m} {level} ({reasons}).",
             n=whole - finest.compared,
             m=whole,
-            level=LEVEL_WORDS[finest.level],
+            level=level,
+            reasons=left_out(finest, lang),
         )
     ]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from recount.model import LEVELS, STATUSES
-from recount.report import _sources, answer, columns, document, frames
+from recount.model import LEVELS
+from recount.report import _findings, _levels, _sources, answer, columns, document, frames
 from recount.report.shape import Report, Table
-from recount.report.words import LEVEL_WORDS, STATUS_WORDS, counted, word
+from recount.report.words import LEVEL_WORDS, word
 from recount.texts import harmless, say, speak
 
 if TYPE_CHECKING:
@@ -21,31 +20,23 @@ if TYPE_CHECKING:
     from recount.result import Result, Tallied
     from recount.texts import Text
 
-LISTED = 20
-"""So many rows a level's discrepancies take on the screen; the rest are counted."""
-
 LISTED_TOTALS = 200
-LISTED_FINDINGS = 500
-
-ORDER = ("differs", "conflict", "withheld", "partial", "unread", "ours_only", "theirs_only")
-"""A region with several boxes is counted once, under the first of these that it has."""
-
-SHOWN = {"differs": 0, "partial": 1, "equal": 2}
-"""The statuses listed row by row, in this order; conflicts have a list of their own, and the
-others are counted."""
 
 
 def build(result: Result, lang: str) -> Report:
     """Report a reconciliation: the answer, the coverage, the discrepancies level by level."""
     rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
     found = result.findings
-    tail = (answer.listing(lang),) if found else ()
     return Report(
-        title=_sources.title(result.election, lang),
+        title=_sources.title(result.election, say("Forms and online figures"), lang),
         lang=lang,
         sources=_sources.sources(result.inputs, result.version, lang),
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
-        closing=(*answer.counts(result.summary, lang), answer.findings(found, lang), *tail),
+        closing=(
+            *answer.counts(result.summary, lang),
+            answer.findings(found, lang),
+            *_sources.listing(found, result.inputs, lang),
+        ),
         notes=_notes(result.assumptions, lang),
         screen=partial(_reconcile_screen, result, rows, lang),
         sheets=partial(_reconcile_sheets, result, rows, lang),
@@ -56,8 +47,8 @@ def build(result: Result, lang: str) -> Report:
 
 def build_check(tallied: Tallied, lang: str) -> Report:
     """Report every finding about the files of one side."""
-    found = _by_severity(tallied.findings)
-    table = cache(lambda: _findings(found, lang))
+    found = _findings.by_severity(tallied.findings)
+    table = cache(lambda: _all_findings(found, lang))
     return Report(
         title=speak(say("Check of the files"), lang),
         lang=lang,
@@ -65,7 +56,7 @@ def build_check(tallied: Tallied, lang: str) -> Report:
         answer=(answer.findings(found, lang),),
         closing=(),
         notes=_notes(tallied.assumptions, lang),
-        screen=lambda: (_findings_listed(table(), lang),) if found else (),
+        screen=partial(_findings.tables, found, lang),
         sheets=lambda: (table(), _inputs(tallied.inputs, lang)),
         main=table,
         document=partial(document.check, tallied, lang),
@@ -75,18 +66,20 @@ def build_check(tallied: Tallied, lang: str) -> Report:
 def build_aggregate(tallied: Tallied, lang: str) -> Report:
     """Report the totals of one side, each with the number of units behind it."""
     found = tallied.findings
-    tail = (answer.listing(lang),) if found else ()
     return Report(
-        title=_sources.title(tallied.election, lang),
+        title=_sources.title(tallied.election, say("Totals"), lang),
         lang=lang,
         sources=_sources.sources(tallied.inputs, tallied.version, lang),
         answer=(),
-        closing=(answer.findings(found, lang), *tail),
+        closing=(
+            answer.findings(found, lang),
+            *_sources.listing(found, tallied.inputs, lang),
+        ),
         notes=_notes(tallied.assumptions, lang),
         screen=partial(_totals_screen, tallied, lang),
         sheets=lambda: (
             _totals(tallied, lang),
-            _findings(found, lang),
+            _all_findings(found, lang),
             _inputs(tallied.inputs, lang),
         ),
         main=partial(_totals, tallied, lang),
@@ -104,19 +97,47 @@ def _reconcile_screen(
     held = sorted(result.coverage, key=lambda one: (one.contest, LEVELS.index(one.level)))
     several = len({one.contest for one in held}) > 1
     frame = rows().collect()
-    tally = _regions_by_status(frame)
-    levels = (_level(one, frame, tally, lang, several=several) for one in held)
-    return (_coverage(held, lang, several=several), *levels, *_conflicts(frame, lang))
+    return (
+        *_votes_listed(result, lang),
+        _coverage(held, lang, several=several),
+        *(_levels.level(one, frame, lang, several=several) for one in held),
+        *_levels.conflicts(frame, lang),
+    )
 
 
 def _reconcile_sheets(
     result: Result, rows: Callable[[], pl.LazyFrame], lang: str
 ) -> tuple[Table, ...]:
     return (
+        _votes(result, lang),
         _coverage(result.coverage, lang, several=True),
         _discrepancies(rows(), lang),
-        _findings(result.findings, lang),
+        _all_findings(result.findings, lang),
         _inputs(result.inputs, lang),
+    )
+
+
+def _votes_listed(result: Result, lang: str) -> tuple[Table, ...]:
+    """List the votes contest by contest, below a title that says what is combined."""
+    title = speak(say("Votes (combined: ours where held, else online)"), lang)
+    several = len(result.outcome) > 1
+    return tuple(
+        Table(
+            name=f"votes:{one.contest}:{one.region}",
+            title=f"{harmless(one.contest)}, {harmless(one.region)}: {title}" if several else title,
+            columns=columns.votes(lang),
+            rows=frames.votes((one,), result.election, lang),
+        )
+        for one in result.outcome
+    )
+
+
+def _votes(result: Result, lang: str) -> Table:
+    return Table(
+        name="votes",
+        title=speak(say("Votes"), lang),
+        columns=columns.votes_of_all(lang),
+        rows=frames.votes(result.outcome, result.election, lang),
     )
 
 
@@ -134,91 +155,14 @@ def _discrepancies(rows: pl.LazyFrame, lang: str) -> Table:
     return Table("discrepancies", title, columns.comparisons(lang), rows)
 
 
-def _findings(found: Iterable[Finding], lang: str) -> Table:
+def _all_findings(found: Iterable[Finding], lang: str) -> Table:
     title, rows = speak(say("Findings"), lang), frames.findings(found, lang)
     return Table("findings", title, columns.findings(lang), rows)
-
-
-def _findings_listed(full: Table, lang: str) -> Table:
-    return replace(full, columns=columns.findings_listed(lang), limit=LISTED_FINDINGS)
 
 
 def _inputs(given: Iterable[Input], lang: str) -> Table:
     title, rows = speak(say("Inputs"), lang), frames.inputs(given, lang)
     return Table("inputs", title, columns.inputs(lang), rows)
-
-
-def _level(
-    held: Coverage,
-    frame: pl.DataFrame,
-    tally: dict[tuple[str, str], dict[str, int]],
-    lang: str,
-    *,
-    several: bool,
-) -> Table:
-    """List what differs at one level; its title accounts for every region there."""
-    import polars as pl
-
-    here = (
-        frame.lazy()
-        .filter(contest=held.contest, level=held.level)
-        .filter(pl.col("status").is_in(list(SHOWN)))
-    )
-    rank = pl.col("status").replace_strict(SHOWN, return_dtype=pl.Int8)
-    title = _regions_counted(held, tally.get((held.contest, held.level), {}), lang)
-    return Table(
-        name=f"discrepancies:{held.contest}:{held.level}",
-        title=f"{harmless(held.contest)}: {title}" if several else title,
-        columns=columns.level(held.level, lang),
-        rows=here.sort(rank, maintain_order=True),
-        limit=LISTED,
-    )
-
-
-def _conflicts(frame: pl.DataFrame, lang: str) -> tuple[Table, ...]:
-    """List where our own copies contradict each other, if they do anywhere."""
-    rows = frame.filter(status="conflict")
-    if rows.is_empty():
-        return ()
-    title = speak(say("Our own copies contradict each other: {n}", n=rows.height), lang)
-    return (Table("conflicts", title, columns.conflicts(lang), rows.lazy(), limit=LISTED),)
-
-
-def _regions_by_status(frame: pl.DataFrame) -> dict[tuple[str, str], dict[str, int]]:
-    """(contest, level) -> status -> how many regions; each region under its gravest status."""
-    import polars as pl
-
-    grave = pl.col("status").replace_strict(
-        {status: at for at, status in enumerate(ORDER)}, default=len(ORDER), return_dtype=pl.Int8
-    )
-    worst = frame.group_by("contest", "level", "region").agg(grave.min().alias("worst"))
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    for contest, level, at, n in worst.group_by("contest", "level", "worst").len().iter_rows():
-        if at < len(ORDER):
-            found.setdefault((contest, level), {})[ORDER[at]] = n
-    return found
-
-
-def _regions_counted(held: Coverage, counts: dict[str, int], lang: str) -> str:
-    """Account for every region: `103 kecamatan: 66 sama, 35 berbeda, 2 hanya pada daring`."""
-    both = held.compared + sum(held.left_out.values())
-    equal = max(0, both - sum(counts.values()))
-    known = {**counts, "equal": equal, "missing": answer.missing(held)}
-    every = [(status, known.get(status, 0)) for status in (*STATUSES, "missing")]
-    return speak(
-        say(
-            "{n} {level}: {counts}.",
-            n=max(held.expected, both),
-            level=LEVEL_WORDS[held.level],
-            counts=counted(every, STATUS_WORDS, lang),
-        ),
-        lang,
-    )
-
-
-def _by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    rank = {"error": 0, "warning": 1, "note": 2}
-    return tuple(sorted(found, key=lambda one: rank[one.severity]))
 
 
 def _totals_screen(tallied: Tallied, lang: str) -> tuple[Table, ...]:
@@ -232,6 +176,7 @@ def _totals_screen(tallied: Tallied, lang: str) -> tuple[Table, ...]:
             columns=columns.totals_level(level, lang),
             rows=long.lazy().filter(contest=contest, level=level),
             limit=LISTED_TOTALS,
+            group="region",
         )
         for contest, level in pairs
         for name in [word(LEVEL_WORDS, level, lang)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.report.shape import Column
-from recount.report.words import box, names
+from recount.report.words import SIDE_WORDS, box, names
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
@@ -47,13 +47,15 @@ HEADINGS = {
     "taken_at": say("Taken at"),
     "system": say("System"),
     "layer": say("Layer"),
+    "candidate": say("Candidate"),
+    "corrected": SIDE_WORDS["corrected"],
     "sum": say("Sum"),
     "read": say("Read"),
 }
 
 NUMBERS = {
     *("ours", "theirs", "ours_read", "ours_expected", "theirs_read", "theirs_expected"),
-    *("expected", "compared", "bytes", "forms", "sum", "read"),
+    *("expected", "compared", "corrected", "bytes", "forms", "sum", "read"),
 }
 
 WORDED = {"level", "item", "status", "severity", "side"}
@@ -66,6 +68,7 @@ COMPARISONS = (
 )
 FINDINGS = ("rule", "severity", "side", "contest", "region", "message", "mend", "place")
 INPUTS = ("side", "path", "sha256", "bytes", "forms", "taken_at", "system", "layer")
+VOTES = ("candidate", "ours", "theirs", "corrected")
 COVERAGE = ("level", "expected", "ours", "theirs", "compared", "left_out")
 TOTALS = ("contest", "level", "region", "name", "parents", "expected")
 
@@ -83,12 +86,27 @@ def comparisons(lang: str) -> tuple[Column, ...]:
 
 def level(of: str, lang: str) -> tuple[Column, ...]:
     """What the screen lists of a comparison, at one level."""
-    read = (
-        _share("ours_read", "ours_expected", speak(say("Ours read"), lang)),
-        _share("theirs_read", "theirs_expected", speak(say("Online read"), lang)),
+    read = Column(
+        "ours_read",
+        speak(HEADINGS["read"], lang),
+        "shares",
+        of=("ours_expected", "theirs_read", "theirs_expected"),
+        optional=True,
     )
-    middle = (column(key, lang) for key in ("item", "ours", "theirs", "difference"))
-    return (*_where(of, lang), *middle, *read, column("status", lang))
+    middle = (column(key, lang) for key in ("ours", "theirs", "difference"))
+    title = speak(HEADINGS["status"], lang)
+    status = Column("status", title, shown="status_listed", optional=True, spare=1)
+    return (*_where(of, lang), _item(lang), *middle, read, status)
+
+
+def votes(lang: str) -> tuple[Column, ...]:
+    """Each candidate's votes by ours, by theirs, and by ours where held, else theirs."""
+    return tuple(column(key, lang) for key in VOTES)
+
+
+def votes_of_all(lang: str) -> tuple[Column, ...]:
+    """The same with the contest and the region that it decides."""
+    return tuple(column(key, lang) for key in ("contest", "region", *VOTES))
 
 
 def coverage(lang: str, *, several: bool) -> tuple[Column, ...]:
@@ -102,18 +120,20 @@ def findings(lang: str) -> tuple[Column, ...]:
     return tuple(column(key, lang) for key in FINDINGS)
 
 
-def findings_listed(lang: str) -> tuple[Column, ...]:
-    """What the screen lists of a finding: where, how grave, what is wrong and what to do."""
+def findings_listed(lang: str, *, alike: bool) -> tuple[Column, ...]:
+    """What the screen lists of a finding: where, and what is wrong.
+
+    `alike`: what to do is the same for all of them, and is said above them.
+    """
     heading = {key: speak(HEADINGS[key], lang) for key in ("place", "message")}
     where = Column("place", heading["place"], shown="where", optional=True)
-    advice = Column("message", heading["message"], shown="advice")
-    return where, column("severity", lang), column("rule", lang), advice
+    return where, Column("message", heading["message"], shown="message" if alike else "advice")
 
 
 def conflicts(lang: str) -> tuple[Column, ...]:
     """What the screen lists where our own copies contradict each other."""
-    keys = ("item", "theirs", "place_ours")
-    return (*_where("", lang), *(column(key, lang) for key in keys))
+    keys = ("theirs", "place_ours")
+    return (*_where("", lang), _item(lang), *(column(key, lang) for key in keys))
 
 
 def inputs(lang: str) -> tuple[Column, ...]:
@@ -136,18 +156,21 @@ def totals(tallied: Tallied, lang: str) -> tuple[Column, ...]:
 
 def totals_level(of: str, lang: str) -> tuple[Column, ...]:
     """What the screen lists of a total, at one level."""
-    read = _share("read", "expected", speak(say("Read"), lang))
-    return (*_where(of, lang), column("item", lang), column("sum", lang), read)
+    read = Column("read", speak(HEADINGS["read"], lang), "share", of=("expected",), optional=True)
+    return (*_where(of, lang), _item(lang), column("sum", lang), read)
 
 
-def _share(key: str, of: str, title: str) -> Column:
-    return Column(key, title, "share", of=of, optional=True)
+def _item(lang: str) -> Column:
+    title = speak(HEADINGS["item"], lang)
+    return Column("item", title, shown="item_words", brief="item_brief")
 
 
 def _where(of: str, lang: str) -> tuple[Column, ...]:
     """A desa or a TPS says little without what it lies in; a kecamatan where there is room."""
-    name = Column("region", speak(HEADINGS["name"], lang), shown="region_words")
+    title = speak(HEADINGS["name"], lang)
+    name = Column("region", title, shown="region_words", once=True)
     if of in {"nasional", "provinsi", "kabkota"}:
         return (name,)
-    title = speak(HEADINGS["within"], lang)
-    return name, Column("within", title, optional=True, wide=of == "kecamatan")
+    within = speak(HEADINGS["within"], lang)
+    spare = 2 if of == "kecamatan" else 0
+    return name, Column("within", within, optional=True, once=True, spare=spare)

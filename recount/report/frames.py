@@ -11,19 +11,23 @@ from recount.report.words import (
     SIDE_WORDS,
     STATUS_WORDS,
     box,
+    brief,
+    candidate,
+    capital,
     names,
     spoken,
+    units_of,
     word,
 )
 from recount.texts import harmless, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import narwhals as nw
     import polars as pl
 
-    from recount.model import Coverage, Election, Finding, Input
+    from recount.model import Coverage, Election, Finding, Input, Outcome
 
 Row = TypeVar("Row")
 
@@ -43,28 +47,41 @@ def plain(frame: nw.DataFrame[Any]) -> pl.DataFrame:
 
 
 def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.LazyFrame:
-    """Comparisons with `parents` as one text, `causes`, and words beside level, item, status."""
+    """Comparisons with `parents` as one text, `causes`, and words beside level, item, status.
+
+    `status_listed`: the same words, but nothing for what differs: there the difference says it.
+    """
     import polars as pl
 
     rows = plain(frame)
-    labels = item_words(rows.select("contest", "item").unique(), election, lang)
+    status = pl.col("status").replace(spoken(STATUS_WORDS, lang))
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),
         pl.coalesce("name", "region").alias("region_words"),
         pl.lit(None, dtype=pl.String).alias("causes"),
         pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),
-        pl.col("status").replace(spoken(STATUS_WORDS, lang)).alias("status_words"),
-        pl.concat_str("contest", "item", separator=BETWEEN).replace(labels).alias("item_words"),
+        status.alias("status_words"),
+        pl.when(pl.col("status") != "differs").then(status).alias("status_listed"),
+        *item_words(rows.select("contest", "item").unique(), election, lang),
     )
 
 
-def item_words(pairs: pl.DataFrame, election: Election, lang: str) -> dict[str, str]:
-    """Say what each box is, per contest: a candidate's name belongs to a contest."""
+def item_words(pairs: pl.DataFrame, election: Election, lang: str) -> tuple[pl.Expr, pl.Expr]:
+    """Say what each box is, in full and in brief, per contest: names belong to a contest."""
+    import polars as pl
+
     known = names(election)
-    return {
-        f"{contest}{BETWEEN}{item}": box(contest, item, known, lang)
-        for contest, item in pairs.iter_rows()
-    }
+    both = pl.concat_str("contest", "item", separator=BETWEEN)
+
+    def worded(words: Callable[[str, str, Mapping[tuple[str, str], str], str], str]) -> pl.Expr:
+        return both.replace(
+            {
+                f"{contest}{BETWEEN}{item}": words(contest, item, known, lang)
+                for contest, item in pairs.iter_rows()
+            }
+        )
+
+    return worded(box).alias("item_words"), worded(brief).alias("item_brief")
 
 
 def totals(
@@ -86,10 +103,9 @@ def totals(
     ]
     long = pl.concat(parts).sort("at", maintain_order=True)
     pairs = long.select("contest", "item").unique().collect()
-    labels = item_words(pairs, election, lang)
     return long.with_columns(
         pl.coalesce("name", "region").alias("region_words"),
-        pl.concat_str("contest", "item", separator=BETWEEN).replace(labels).alias("item_words"),
+        *item_words(pairs, election, lang),
     )
 
 
@@ -148,6 +164,34 @@ def inputs(given: Iterable[Input], lang: str) -> pl.LazyFrame:
         )
         .lazy()
     )
+
+
+def votes(outcomes: Iterable[Outcome], election: Election, lang: str) -> pl.LazyFrame:
+    """Votes as rows: contest, region, candidate (in words), then ours, theirs and corrected.
+
+    Candidates in the order of theirs; after each contest's last one the units behind the sums.
+    """
+    import polars as pl
+
+    known = names(election)
+    sides = ("ours", "theirs", "corrected")
+    rows = [row for one in outcomes for row in _votes(one, known, lang)]
+    texts = dict.fromkeys(("contest", "region", "candidate"), pl.String)
+    counts = dict.fromkeys(sides, pl.Int64)
+    return pl.LazyFrame(rows, schema={**texts, **counts}, orient="row")
+
+
+def _votes(
+    one: Outcome, known: Mapping[tuple[str, str], str], lang: str
+) -> Iterator[tuple[str | int | None, ...]]:
+    standings = (one.ours, one.theirs, one.corrected)
+    ours, theirs, corrected = (dict(standing.ranking) for standing in standings)
+    key = (harmless(one.contest), harmless(one.region))
+    for who in dict.fromkeys((*theirs, *corrected, *ours)):
+        label = candidate(one.contest, who, known, lang)
+        yield (*key, label, ours.get(who), theirs.get(who), corrected.get(who))
+    units = capital(speak(units_of(one), lang))
+    yield (*key, units, *(standing.units for standing in standings))
 
 
 def coverage(

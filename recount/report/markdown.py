@@ -25,10 +25,11 @@ _MARKS = re.compile("[&<>]")
 
 
 def render(report: Report, look: Look = PLAIN) -> bytes:  # noqa: ARG001 - width is the reader's
-    """Write title, sources, answer, tables and counts; columns aligned by their kind."""
+    """Write title, sources, answer, tables, counts and inputs; columns aligned by their kind."""
     parts = [f"**{escape(report.title)}**", _list(report.sources), _list(report.answer)]
     parts += [_table(table, report.lang) for table in report.screen()]
     parts += [_list(report.closing), _list(report.notes)]
+    parts += [_table(table, report.lang) for table in report.sheets() if table.name == "inputs"]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -39,7 +40,7 @@ def escape(text: str) -> str:
 
 
 def _list(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {_START.sub(_escaped, escape(line))}" for line in lines)
+    return "\n".join(f"- {_START.sub(_escaped, escape(line.strip()))}" for line in lines)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -10,30 +10,33 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-Kind = Literal["text", "number", "signed", "share"]
-"""`signed`: a number that always shows its sign; `share`: "n of m", empty where n is all of m."""
+Kind = Literal["text", "number", "signed", "share", "shares"]
+"""`signed`: a number that always shows its sign; `share`: "n of m", empty where n is all of m;
+`shares`: the same for both sides, said once where they are alike."""
 
 NARROW = 80
-WIDE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: its stable English key, its heading in the reader's language.
 
-    `shown`: the frame's column with the words, where the key's own value is a code.
-    `of`: for a share, the column that holds its m.
-    `optional`: left out for the eye where no row has anything in it. `wide`: only where there is
-    room for it.
+    `shown`: the frame's column with the words, where the key's own value is a code. `brief`: the
+    one with shorter words, for where the full ones do not fit.
+    `of`: for a share, the column that holds its m; for shares, n and m of theirs after m of ours.
+    `optional`: left out for the eye where no row has anything in it. `once`: said in the first of
+    several rows of one group. `spare`: where there is no room, the highest goes first; 0 stays.
     """
 
     key: str
     title: str
     kind: Kind = "text"
     shown: str | None = None
-    of: str | None = None
+    brief: str | None = None
+    of: tuple[str, ...] = ()
     optional: bool = False
-    wide: bool = False
+    once: bool = False
+    spare: int = 0
 
     @property
     def source(self) -> str:
@@ -43,8 +46,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows and how to read them. `limit`: how many of them the screen lists.
+    """Rows and how to read them. `limit`: about how many of them the screen lists.
 
+    `group`: the column by which rows that follow each other belong together; a group is listed
+    whole or not at all, the first one always, and never more than `groups` of them.
     `rows` may hold more columns than `columns` names; a row whose `status` is `differs` is marked.
     """
 
@@ -53,6 +58,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: pl.LazyFrame
     limit: int | None = None
+    group: str | None = None
+    groups: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ Names from files are never read as markup; numbers are never cut, whatever the w
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recount.report.cells import grid, more
-from recount.report.shape import PLAIN, WIDE
+from recount.report.shape import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,22 @@ if TYPE_CHECKING:
     from recount.report.shape import Column, Look, Report, Table
 
 GAP = 2
+"""Characters between two columns; the one that rich draws there is among them."""
+
 NARROWEST = 8
 """So many characters a column of text keeps at least; then the table is wider than asked for."""
+
+LONGEST_WORD = 48
+"""A word longer than this, such as a cell's address, may be broken where there is no room."""
+
+COMFORTABLE = 18
+"""A column of text this wide reads well; for less, a column that can be spared is left out."""
+
+LONG = 40
+"""After more lines than this on the screen, its first sentence stands at the end once more."""
+
+WRAPPING = ("text", "shares")
+"""Kinds of column whose cells may take several lines."""
 
 DIFFERS = "magenta"
 """The one colour: legible on a dark and on a light ground, and no alarm."""
@@ -37,7 +51,17 @@ def render(report: Report, look: Look = PLAIN) -> bytes:
         *(_block(table, report.lang, look) for table in report.screen()),
         _sentences(report.closing, look),
     ]
+    if sum(block.count("\n") for block in blocks) > LONG:
+        blocks.append(_sentences(report.answer[:1], look, "bold"))
     return "\n".join(block for block in blocks if block).encode()
+
+
+class _Laid(NamedTuple):
+    """Columns and cells that were chosen for the room there is, and how wide each column is."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[list[str], ...]
+    widths: tuple[int, ...]
 
 
 def _sentences(lines: tuple[str, ...], look: Look, style: str = "") -> str:
@@ -47,29 +71,29 @@ def _sentences(lines: tuple[str, ...], look: Look, style: str = "") -> str:
 
 
 def _block(table: Table, lang: str, look: Look) -> str:
-    held = grid(table, lang, wide=look.width >= WIDE, limit=table.limit)
+    held = grid(table, lang, limit=table.limit)
     text = _sentences((table.title,), look, "bold")
     if any(held.cells):
-        text += _print(_lines(held), look, _needed(held))
-    return text + _sentences((more(held.left, lang),), look) if held.left else text
+        laid = _lay(held, look.width)
+        text += _print(_lines(laid, held.marked), look, _across(laid.widths) + GAP)
+    return text + _sentences((more(held, lang),), look) if held.left else text
 
 
-def _lines(held: Grid) -> Lines:
+def _lines(laid: _Laid, marked: tuple[bool, ...]) -> Lines:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Lines
     from rich.text import Text
 
-    lines = Lines(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0))
-    for column, width in zip(held.columns, _widths(held), strict=True):
-        title = Text(column.title, overflow="fold")
+    lines = Lines(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    for column, width in zip(laid.columns, laid.widths, strict=True):
         lines.add_column(
-            title,
+            Text(column.title, overflow="fold"),
             justify="left" if column.kind == "text" else "right",
             width=width,
             overflow="fold",
         )
-    for marked, row in zip(held.marked, zip(*held.cells, strict=True), strict=True):
-        lines.add_row(*_styled(held.columns, row, marked=marked))
+    for differs, row in zip(marked, zip(*laid.cells, strict=True), strict=True):
+        lines.add_row(*_styled(laid.columns, row, marked=differs))
     return lines
 
 
@@ -83,16 +107,76 @@ def _styled(
         yield Text(cell, style=style, overflow="fold")
 
 
-def _widths(held: Grid) -> list[int | None]:
-    """Columns of numbers have the width they need; columns of text share the rest."""
-    return [
-        None if column.kind == "text" else max(map(len, (*cells, *column.title.split())))
-        for column, cells in zip(held.columns, held.cells, strict=True)
-    ]
+def _lay(held: Grid, width: int) -> _Laid:
+    """Take full words where they fit, else brief ones; then leave out what can be spared."""
+    columns, cells = held.columns, held.cells
+    if _across(_wishes(columns, cells)) > width:
+        cells = held.brief
+    while _across(_needs(columns, cells, COMFORTABLE)) > width and any(c.spare for c in columns):
+        last = max(range(len(columns)), key=lambda at: columns[at].spare)
+        columns = (*columns[:last], *columns[last + 1 :])
+        cells = (*cells[:last], *cells[last + 1 :])
+    return _Laid(columns, cells, _widths(columns, cells, width))
 
 
-def _needed(held: Grid) -> int:
-    return sum((width or NARROWEST) + GAP for width in _widths(held))
+def _widths(
+    columns: tuple[Column, ...], cells: tuple[list[str], ...], width: int
+) -> tuple[int, ...]:
+    """Columns of numbers have the width they need; columns of text share the rest evenly.
+
+    No word is broken while there is room for it.
+    """
+    wishes = _wishes(columns, cells)
+    least = _needs(columns, cells, 0)
+    if _across(least) > width:
+        least = tuple(
+            min(need, NARROWEST) if column.kind in WRAPPING else need
+            for need, column in zip(least, columns, strict=True)
+        )
+    fitting = least
+    for level in range(max(wishes) + 1):
+        wider = tuple(max(n, min(w, level)) for n, w in zip(least, wishes, strict=True))
+        if _across(wider) > width:
+            break
+        fitting = wider
+    return fitting
+
+
+def _wishes(columns: tuple[Column, ...], cells: tuple[list[str], ...]) -> tuple[int, ...]:
+    """Widths with which nothing wraps; a heading over numbers may."""
+    return tuple(
+        max(
+            map(
+                len, (*held, *([column.title] if column.kind in WRAPPING else _words(column.title)))
+            )
+        )
+        for column, held in zip(columns, cells, strict=True)
+    )
+
+
+def _needs(
+    columns: tuple[Column, ...], cells: tuple[list[str], ...], comfort: int
+) -> tuple[int, ...]:
+    """Widths with which no word is broken, and no column of text narrower than `comfort`."""
+    return tuple(
+        max(min(wish, comfort), *(min(len(part), LONGEST_WORD) for part in _parts(column, held)))
+        if column.kind in WRAPPING
+        else wish
+        for wish, column, held in zip(_wishes(columns, cells), columns, cells, strict=True)
+    )
+
+
+def _parts(column: Column, cells: list[str]) -> Iterator[str]:
+    for text in (column.title, *cells):
+        yield from _words(text)
+
+
+def _words(text: str) -> list[str]:
+    return text.split() or [""]
+
+
+def _across(widths: tuple[int, ...]) -> int:
+    return sum(widths) + GAP * len(widths) - GAP
 
 
 def _print(what: RenderableType, look: Look, least: int = 1) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.boxes import CANDIDATE, box_text
+from recount.boxes import BOX_WORDS, CANDIDATE, box_text
 from recount.texts import Text, harmless, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from recount.model import Election
+    from recount.model import Election, Outcome
 
 LEVEL_WORDS = {
     "nasional": say("national"),
@@ -45,7 +45,7 @@ STATUS_WORDS = {
 
 SEVERITY_WORDS = {"error": say("error"), "warning": say("warning"), "note": say("note")}
 
-SIDE_WORDS = {"ours": say("Ours"), "theirs": say("Online"), "corrected": say("Corrected")}
+SIDE_WORDS = {"ours": say("Ours"), "theirs": say("Online"), "corrected": say("Combined")}
 
 LAYER_WORDS = {"count": say("count of TPS forms"), "recap": say("official recap")}
 
@@ -55,9 +55,19 @@ def word(words: Mapping[str, Text], code: str, lang: str) -> str:
     return speak(words[code], lang) if code in words else harmless(code)
 
 
+def capital(text: str) -> str:
+    """Begin with a capital letter, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def spoken(words: Mapping[str, Text], lang: str) -> dict[str, str]:
     """Say every word of a list in one language."""
     return {code: speak(text, lang) for code, text in words.items()}
+
+
+def units_of(one: Outcome) -> Text:
+    """What the standings of an outcome count: a level's name where it is known."""
+    return LEVEL_WORDS.get(one.level or "", say("regions"))
 
 
 def names(election: Election) -> dict[tuple[str, str], str]:
@@ -71,11 +81,25 @@ def names(election: Election) -> dict[tuple[str, str], str]:
 
 
 def candidate(contest: str, number: str, known: Mapping[tuple[str, str], str], lang: str) -> str:
-    """`1 Joko Widodo` where the name is known, else `Paslon 1` or `Candidate 1`."""
+    """`1 Joko Widodo` where the name is known, else `Paslon 1` or `Candidate 1`.
+
+    An id that was made of the name is not said beside it.
+    """
     name = known.get((contest, number))
     if name is None:
         return speak(say("Candidate {id}", id=number), lang)
-    return harmless(f"{number} {name}")
+    made = number.isascii() and not number.isdigit() and _bare(number) == _bare(name)
+    return harmless(name if made else f"{number} {name}")
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def brief(contest: str, item: str, known: Mapping[tuple[str, str], str], lang: str) -> str:
+    """Say what a box holds in fewer words: of a pair `1 Joko Widodo - Ma'ruf Amin`, the first."""
+    full = box(contest, item, known, lang)
+    return full.partition(" - ")[0] if item.startswith(CANDIDATE) else full
 
 
 def box(contest: str, item: str, known: Mapping[tuple[str, str], str], lang: str) -> str:
@@ -83,6 +107,19 @@ def box(contest: str, item: str, known: Mapping[tuple[str, str], str], lang: str
     if item.startswith(CANDIDATE):
         return candidate(contest, item.removeprefix(CANDIDATE), known, lang)
     return speak(box_text(item), lang)
+
+
+def ranks(items: Iterable[str]) -> dict[str, int]:
+    """The order in which boxes are read: the candidates by number, then the boxes of the form."""
+    boxes = {item: at for at, item in enumerate(BOX_WORDS)}
+
+    def key(item: str) -> tuple[int, int, str]:
+        number = item.removeprefix(CANDIDATE)
+        if number != item:
+            return 0, int(number) if number.isascii() and number.isdigit() else 0, number
+        return 1, boxes.get(item.split(".", maxsplit=1)[0], len(boxes)), item
+
+    return {item: at for at, item in enumerate(sorted(set(items), key=key))}
 
 
 def counted(counts: Iterable[tuple[str, int]], words: Mapping[str, Text], lang: str) -> str:

@@ -60,11 +60,6 @@ class Answer(NamedTuple):
 
 
 PENDING = {
-    "long-row": "cells beyond the headings are dropped without a finding (layouts)",
-    "stranger": "a candidate that the election's file does not list is taken in (layouts)",
-    "stranger-long": "a candidate that the election's file does not list is taken in (layouts)",
-    "election-invalid": "tomllib's English words, and no line in the address (election)",
-    "election-binary.id": "Python's English words (election)",
 }
 """Faults of the program that these cases have found, and where they are."""
 

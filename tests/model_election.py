@@ -1,0 +1,280 @@
+"""What the main job means, once more, in plain dictionaries: slow, and easy to follow.
+
+Forms of both sides in, every comparison and the outcome out (product.md, sections 3 and 6). The
+tests hold the package against it; nothing of the package is used here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Path = tuple[str, ...]
+"""A kabupaten, a kecamatan in it, a TPS in that: as many as the form's level has."""
+
+Values = dict[str, int | None]
+
+LEVELS = {1: "kabkota", 2: "kecamatan", 3: "tps"}
+
+
+class Form(NamedTuple):
+    """One copy of a form."""
+
+    path: Path
+    figures: Values
+
+
+class Row(NamedTuple):
+    """One comparison."""
+
+    ours: int | None
+    theirs: int | None
+    status: str
+    ours_read: tuple[int, int]
+    theirs_read: tuple[int, int]
+
+
+@dataclass
+class Part:
+    """What one side has in a region, of one box: its sum, read from `read` of `expected` forms.
+
+    `common` and `common_read`: only where the other side has figures for the same units.
+    """
+
+    total: int = 0
+    read: int = 0
+    expected: int = 0
+    common: int = 0
+    common_read: int = 0
+    held: int = 0
+
+    def add(self, other: Part) -> None:
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+class Side:
+    """One side's forms, each region once; `conflicts`: (region, box) in which copies differ."""
+
+    def __init__(self, forms: Iterable[Form], items: Sequence[str]) -> None:
+        self.items = tuple(items)
+        self.forms: dict[Path, Values] = {}
+        self.conflicts: set[tuple[Path, str]] = set()
+        copies: dict[Path, list[Values]] = defaultdict(list)
+        for form in forms:
+            copies[form.path].append(form.figures)
+        for path, several in copies.items():
+            self.forms[path] = {}
+            for item in items:
+                said = {one[item] for one in several} - {None}
+                self.forms[path][item] = said.pop() if len(said) == 1 else None
+                if said:
+                    self.conflicts.add((path, item))
+
+    @property
+    def finest(self) -> int:
+        return max(len(path) for path in self.forms)
+
+    def own(self, path: Path, item: str) -> int | None:
+        return self.forms.get(path, {}).get(item)
+
+    def total(self, path: Path, item: str) -> Part:
+        """Add up the finest forms inside a region; a higher form only where there is none finer."""
+        below = {p[: len(path) + 1] for p in self.forms if p[: len(path)] == path and p != path}
+        part = Part()
+        if below:
+            for child in below:
+                part.add(self.total(child, item))
+        elif path in self.forms:
+            own = self.own(path, item)
+            part = Part(own or 0, int(own is not None), 1, held=1)
+        return part
+
+
+class Model:
+    """Both sides, and what follows from them."""
+
+    def __init__(self, ours: Side, theirs: Side, tolerance: int = 0) -> None:
+        self.sides = (ours, theirs)
+        self.tolerance = tolerance
+        self.items = tuple(sorted({*ours.items, *theirs.items}))
+        self.units = min(ours.finest, theirs.finest)
+        self.same = ours.finest == theirs.finest
+        paths = [*ours.forms, *theirs.forms]
+        self.regions = {p[:n] for p in paths for n in range(1, min(len(p), self.units) + 1)}
+
+    def children(self, path: Path) -> list[Path]:
+        return sorted(p for p in self.regions if len(p) == len(path) + 1 and p[:-1] == path)
+
+    def unit(self, path: Path, item: str) -> tuple[Part, Part]:
+        """A unit of both sides: it is expected of each, once."""
+        pair = [side.total(path, item) for side in self.sides]
+        both = all(part.read for part in pair)
+        for side, part in zip(self.sides, pair, strict=True):
+            # At their own finest level forms are units; above it a unit is a sum.
+            part.held = min(part.held, 1)
+            if self.units == side.finest and path in side.forms:
+                own = side.own(path, item)
+                part.total, part.read, part.expected = own or 0, int(own is not None), 1
+            part.expected = part.expected or 1
+        both = all(part.read for part in pair)
+        for part in pair:
+            part.common, part.common_read = (part.total, part.read) if both else (0, 0)
+        return pair[0], pair[1]
+
+    def below(self, path: Path, item: str) -> tuple[Part, Part]:
+        """The sums of what is finer than a region's own form."""
+        if len(path) == self.units:
+            return self.unit(path, item)
+        sums = (Part(), Part())
+        for child in self.children(path):
+            for mine, part in zip(sums, self.standing(child, item), strict=True):
+                mine.add(part)
+        return sums
+
+    def standing(self, path: Path, item: str) -> tuple[Part, Part]:
+        """The same, once a form without anything finer below it stands for its region."""
+        pair = self.below(path, item)
+        stands = False
+        for side, part in zip(self.sides, pair, strict=True):
+            if path in side.forms and not part.held:
+                own = side.own(path, item)
+                part.held, part.expected = 1, 1
+                if own is not None:
+                    part.total, part.read, stands = own, 1, True
+            part.expected = part.expected or 1
+        if stands and not pair[0].common_read and all(part.read for part in pair):
+            for part in pair:
+                part.common, part.common_read = part.total, part.read
+        return pair
+
+    def row(self, path: Path, item: str) -> Row:
+        pair = self.below(path, item)
+        owns = [side.own(path, item) for side in self.sides]
+        if len(path) == self.units and self.same:
+            owns = [None, None]
+        shown: list[tuple[int | None, int, int]] = []
+        common = pair[0].common_read > 0
+        apart = all(part.read for part in pair)
+        for own, part in zip(owns, pair, strict=True):
+            total = part.total if part.read else None
+            if own is not None:
+                shown.append((own, 1, 1))
+            elif common and owns == [None, None]:
+                shown.append((part.common, part.common_read, part.expected))
+            elif owns != [None, None] or not apart:
+                shown.append((total, part.read, part.expected))
+            else:
+                shown.append((None, part.read, part.expected))
+        (o, *read_o), (t, *read_t) = shown
+        counts = (read_o[0], read_o[1]), (read_t[0], read_t[1])
+        return Row(o, t, self.status(path, item, pair, (o, t), counts), *counts)
+
+    def status(
+        self,
+        path: Path,
+        item: str,
+        pair: tuple[Part, Part],
+        figures: tuple[int | None, int | None],
+        counts: tuple[tuple[int, int], tuple[int, int]],
+    ) -> str:
+        ours, theirs = figures
+        there = [
+            item in side.items and bool(part.held or path in side.forms)
+            for side, part in zip(self.sides, pair, strict=True)
+        ]
+        if any((path, item) in side.conflicts for side in self.sides):
+            return "conflict"
+        if ours is not None and theirs is not None:
+            if abs(ours - theirs) <= self.tolerance:
+                return "equal"
+            return "differs" if all(n == m for n, m in counts) else "partial"
+        if all(n for n, _ in counts):
+            return "partial"
+        if all(there):
+            return "unread"
+        return "ours_only" if there[0] else "theirs_only"
+
+    def rows(self) -> dict[tuple[Path, str], Row]:
+        return {(path, item): self.row(path, item) for path in self.regions for item in self.items}
+
+
+@dataclass
+class Race:
+    """Votes by candidate and number of units: ours, theirs, corrected; forms held by each side."""
+
+    votes: Mapping[str, dict[str, int]]
+    units: dict[str, int]
+    held: dict[str, int]
+
+
+def race(model: Model) -> Race:
+    """Add up what decides a contest: only forms with a figure for every candidate."""
+    total = _nothing(model)
+    for path in sorted(p for p in model.regions if len(p) == 1):
+        _include(total, _race(model, path))
+    return total
+
+
+def _nothing(model: Model) -> Race:
+    names = ("ours", "theirs", "corrected")
+    votes = {name: dict.fromkeys(model.items, 0) for name in names}
+    return Race(votes, dict.fromkeys(names, 0), dict.fromkeys(names, 0))
+
+
+def _include(total: Race, part: Race) -> None:
+    for name in total.units:
+        total.units[name] += part.units[name]
+        total.held[name] += part.held[name]
+        for item in total.votes[name]:
+            total.votes[name][item] += part.votes[name][item]
+
+
+def _race(model: Model, path: Path) -> Race:
+    here = _nothing(model)
+    at_units = len(path) == model.units
+    if not at_units:
+        for child in model.children(path):
+            _include(here, _race(model, child))
+    found: dict[str, dict[str, int]] = {}
+    for name, side, which in zip(("ours", "theirs"), model.sides, (0, 1), strict=True):
+        figure: Callable[[str], Part] = lambda item, n=which: model.unit(path, item)[n]  # type: ignore[misc]  # noqa: E731
+        if at_units:
+            parts = {item: figure(item) for item in side.items}
+            held = any(part.held for part in parts.values())
+            whole = all(part.read == part.expected for part in parts.values())
+            here.held[name] = int(held)
+            if held and whole:
+                found[name] = {item: part.total for item, part in parts.items()}
+        elif path in side.forms and not here.held[name]:
+            own = side.forms[path]
+            if all(own[item] is not None for item in side.items):
+                found[name] = {item: own[item] or 0 for item in side.items}
+    _correct(model, here, found, at_units=at_units)
+    for name, figures in found.items():
+        here.votes[name].update(figures)
+        here.units[name] = 1
+        here.held[name] = 1
+    return here
+
+
+def _correct(
+    model: Model, here: Race, found: Mapping[str, dict[str, int]], *, at_units: bool
+) -> None:
+    ours, theirs = found.get("ours"), found.get("theirs")
+    whole = set(model.items)
+    figures = None
+    gaps = not here.units["ours"] or here.units["ours"] < here.held["ours"]
+    if ours is not None and at_units and theirs is not None:
+        figures = {**theirs, **ours}
+    elif ours is not None and set(ours) == whole:
+        figures = ours
+    elif theirs is not None and (at_units or gaps):
+        figures = theirs
+    if figures is not None and set(figures) == whole:
+        here.votes["corrected"].update(figures)
+        here.units["corrected"] = 1
