@@ -59,8 +59,7 @@ class Answer(NamedTuple):
     err: str
 
 
-PENDING = {
-}
+PENDING = {}
 """Faults of the program that these cases have found, and where they are."""
 
 

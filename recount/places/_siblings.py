@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount import place_faults as faults
-from recount.codes import doubtful_codes, same_name
-from recount.family import Family
 from recount.names import suggest
+from recount.places import _faults as faults
+from recount.places._codes import doubtful_codes, same_name
+from recount.places._family import Family
 from recount.regions import ROOT, Label, Regions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from recount.codes import Plain, Step
-    from recount.place_faults import Fault
+    from recount.places._codes import Plain, Step
+    from recount.places._faults import Fault
 
 MANY = 200
 """More siblings than any region has: no suggestion is looked for among so many."""

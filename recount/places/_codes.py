@@ -13,7 +13,7 @@ from recount.regions import UNMATCHED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recount.place_faults import Fault
+    from recount.places._faults import Fault
     from recount.regions import Regions
 
 

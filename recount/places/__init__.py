@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.codes import Plain, Step
-from recount.place_faults import Fault, no_code, no_place
+from recount.places._codes import Plain, Step
+from recount.places._faults import Fault, no_code, no_place
+from recount.places._siblings import Siblings
 from recount.regions import ROOT, UNMATCHED, WIDTHS, Regions, parse_code
-from recount.siblings import Siblings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
