@@ -102,14 +102,10 @@ def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
         .group_by("above")
         .agg(*sums, nw.col("expected").sum())
     )
-    blank = nw.lit(None, nw.Int64)
     return raised.select(
         (nw.col("above").cast(nw.Int64) * SPAN).alias("unit"),
         *(
-            nw.when(nw.col(f"{box}.read") > 0)
-            .then(nw.col(box).cast(nw.Int64))
-            .otherwise(blank)
-            .alias(box)
+            nw.when(nw.col(f"{box}.read") > 0).then(nw.col(box).cast(nw.Int64)).alias(box)
             for box in boxes
         ),
         *(nw.col(f"{box}.read").cast(nw.Int64) for box in boxes),

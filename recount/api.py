@@ -20,10 +20,14 @@ from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
 from recount.result import VERSION, Result, Tallied
+from recount.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recount.engine import Frame
     from recount.regions import Regions
+    from recount.texts import Text
 
 
 def reconcile(ours: Any, theirs: Any, **options: Any) -> Result:  # noqa: ANN401 - paths or any frame
@@ -133,8 +137,24 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         tally.boxes,
         nw.concat([part for part in parts if len(part)], how="diagonal"),
         tuple(findings),
-        read_.assumptions,
+        (*read_.assumptions, *_outside(read_.regions)),
     )
+
+
+def _outside(regions: Regions) -> Iterator[Text]:
+    """Say how many regions name nothing above them, where others of their level do."""
+    for level in range(2, TPS):
+        nodes = [regions.nodes[node] for node in regions.at_level(level)]
+        loose = sum(regions.nodes[node.parent].level < level - 1 for node in nodes)
+        if 0 < loose < len(nodes):
+            yield say(
+                "{count} of {total} regions of the level {level} name no {above}: they are in no "
+                "total of that level.",
+                count=loose,
+                total=len(nodes),
+                level=LEVELS[level],
+                above=LEVELS[level - 1],
+            )
 
 
 def _named_totals(added: Frame, regions: Regions, level: int, contest: str) -> Frame:

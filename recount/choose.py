@@ -56,7 +56,9 @@ def choose(forms: Lazy, who: Whose, boxes: Sequence[str], regions: Regions) -> C
     counted = forms.group_by("unit").agg(nw.len().alias("copies"))
     several = engine.collect(counted.filter(nw.col("copies") > 1).select("unit"))
     twice = engine.along(several, forms)
-    copies = engine.collect(forms.join(twice, on="unit", how="inner")).sort("unit", "sheet", "row")
+    found = engine.collect(forms.join(twice, on="unit", how="inner"))
+    # pandas hands its row numbers on as a column of their own.
+    copies = found.select(forms.collect_schema().names()).sort("unit", "sheet", "row")
     single = forms.join(twice, on="unit", how="anti")
     merged, conflicts, findings, places = _merge(copies, boxes, who, regions)
     both = nw.concat([single, engine.along(merged, forms)], how="vertical")

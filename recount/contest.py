@@ -9,6 +9,7 @@ from recount.coverage import coverage, summary
 from recount.errors import RecountError
 from recount.intake import box_order
 from recount.listing import Lister, Source, comparisons
+from recount.model import Finding
 from recount.outcome import Race, outcome
 from recount.reconcile import Question, reconcile, side_forms
 from recount.texts import say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from recount.engine import Frame
     from recount.material import Material
-    from recount.model import Coverage, Finding, Outcome
+    from recount.model import Contest, Coverage, Outcome
     from recount.options import Options
 
 
@@ -51,16 +52,14 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     boxes = set(ours.boxes), set(theirs.boxes)
     items = _items(*boxes, options.items)
     candidates = _candidates(boxes[0] | boxes[1])
-    question = Question(
-        items, candidates, options.wanted_levels(), options.tolerance, options.everything
-    )
+    levels = options.wanted_levels()
+    question = Question(items, candidates, levels, options.tolerance, options.everything)
     result = reconcile(ours, theirs, material.regions, up, question)
     if not result.levels:
         raise no_level(options)
     known = next(c for c in material.election.contests if c.id == contest)
-    standing = None
-    if candidates:
-        standing = outcome(Race(known, candidates, material.regions, up), result, (ours, theirs))
+    race = Race(known, candidates, material.regions, up)
+    standing = outcome(race, result, (ours, theirs)) if candidates else None
     sources = [
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
@@ -73,10 +72,27 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     return Part(
         comparisons(lister, result.levels),
         summary(result.levels, items),
-        [coverage(contest, at, decisive, items, material.regions) for at in result.levels],
+        [coverage(known, at, decisive, items, material.regions) for at in result.levels],
         standing,
-        [finding for c in chosen for finding in c.findings],
+        [finding for c in chosen for finding in c.findings] + _unknown_region(known, material),
     )
+
+
+def _unknown_region(contest: Contest, material: Material) -> list[Finding]:
+    """Say that the outcome is that of all units, where the contest's own region is in no file."""
+    if contest.region is None or contest.region in material.regions.by_code:
+        return []
+    message = say(
+        "No file and no region list has the code {region} of the contest; its outcome is that of "
+        "all regions here.",
+        region=contest.region,
+    )
+    mend = say("Give a region list with --regions, or correct the region in the election file.")
+    return [
+        Finding(
+            "contest-region", "warning", message, mend, region=contest.region, contest=contest.id
+        )
+    ]
 
 
 def _used(material: Material, contest: str) -> set[str]:

@@ -11,6 +11,7 @@ from recount.verdict import APART, CODE, SHOWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recount.model import Contest
     from recount.reconcile import Level
     from recount.regions import Regions
 
@@ -20,7 +21,7 @@ has."""
 
 
 def coverage(
-    contest: str, level: Level, decisive: Sequence[str], all_: Sequence[str], regions: Regions
+    contest: Contest, level: Level, decisive: Sequence[str], all_: Sequence[str], regions: Regions
 ) -> Coverage:
     """Count the regions of one level: known, held by each side, compared, and left out.
 
@@ -39,14 +40,23 @@ def coverage(
         held["theirs"] += number * (bool(row[columns["ht"]]) or APART in statuses)
         held["known"] += number
     return Coverage(
-        contest,
+        contest.id,
         LEVELS[level.level],
-        max(len(regions.listed(level.level)), held["known"]),
+        max(_listed(contest, level.level, regions), held["known"]),
         held["ours"],
         held["theirs"],
         held["compared"],
         {shown: held[shown] for reason in LEFT_OUT if held[shown := SHOWN[CODE[reason]]]},
     )
+
+
+def _listed(contest: Contest, level: int, regions: Regions) -> int:
+    """How many regions of a level a list has, inside the contest's own region where it is known."""
+    decides = regions.by_code.get(contest.region or "")
+    listed = regions.listed(level)
+    if decides is None:
+        return len(listed)
+    return sum(regions.under(node, decides) for node in listed)
 
 
 def summary(levels: Sequence[Level], items: Sequence[str]) -> Counter[str]:

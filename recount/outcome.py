@@ -15,12 +15,12 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import node_of
-from recount.model import Outcome, Standing, Votes
+from recount.model import LEVELS, Outcome, Standing, Votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recount.engine import Frame
+    from recount.engine import Frame, Lazy
     from recount.model import Contest
     from recount.reconcile import Compared, SideForms
     from recount.regions import Regions
@@ -91,6 +91,7 @@ def outcome(race: Race, compared: Compared, forms: tuple[SideForms, SideForms]) 
         same_winner=_same_winner(corrected, official, race.contest.seats)
         if {*ours.items} & {*theirs.items}
         else None,
+        level=LEVELS[compared.unit_level],
     )
 
 
@@ -103,8 +104,10 @@ def _units(race: Race, compared: Compared, sides: tuple[_Side, _Side]) -> Frame:
     """Add the paired units up, node by node: `node`, and the columns of Sums."""
     ours, theirs = sides
     full = {side.name: _complete(side, compared.unit_level) for side in sides}
-    missing = [~nw.col(f"{item}|t").is_null() for item in race.items if item not in ours.items]
-    by_ours = reduce(nw.Expr.__and__, missing, full["ours"])
+    others = theirs._replace(items=tuple(i for i in race.items if i not in ours.items))
+    by_ours = full["ours"]
+    if others.items:  # of these we have nothing to correct with
+        by_ours &= _complete(others, compared.unit_level)
     by_theirs = full["theirs"] if theirs.knows_all else NEVER
     columns = [_count(by_ours | by_theirs).alias("corrected")]
     for side in sides:
@@ -123,11 +126,34 @@ def _units(race: Race, compared: Compared, sides: tuple[_Side, _Side]) -> Frame:
             .otherwise(rest)
             .alias(f"{item}|corrected"),
         ]
-    flat = compared.paired.select(node_of("unit").alias("node"), *columns)
+    paired = compared.paired
+    for side in sides:
+        paired = _forms_for_parts(paired, side, compared.unit_level)
+    flat = paired.select(node_of("unit").alias("node"), *columns)
     frame = engine.collect(flat.group_by("node").agg(nw.all().sum()))
     if race.decides is None:
         return frame
     return frame.filter(nw.col("node").is_in([node for node in frame["node"] if race.holds(node)]))
+
+
+def _forms_for_parts(paired: Lazy, side: _Side, unit_level: int) -> Lazy:
+    """Take a side's own form of a unit where the finer forms that it holds there are incomplete."""
+    if side.forms.finest == unit_level or unit_level not in side.forms.levels or not side.items:
+        return paired
+    of_units = side.forms.forms.filter(nw.col("level") == unit_level)
+    own = of_units.select("unit", *(nw.col(item).alias(f"own {item}") for item in side.items))
+    filled = reduce(nw.Expr.__and__, (~nw.col(f"own {item}").is_null() for item in side.items))
+    stands = filled & ~_complete(side, unit_level)
+    columns = []
+    for item in side.items:
+        figure, read = f"{item}|{side.mark}", f"{item}|{side.mark}r"
+        form, all_ = nw.col(f"own {item}"), nw.col(f"{side.mark}e")
+        columns += [
+            nw.when(stands).then(form).otherwise(nw.col(figure)).alias(figure),
+            nw.when(stands).then(all_).otherwise(nw.col(read)).alias(read),
+        ]
+    joined = paired.join(own, on="unit", how="left").with_columns(*columns)
+    return joined.drop([f"own {item}" for item in side.items])
 
 
 def _complete(side: _Side, unit_level: int) -> nw.Expr:

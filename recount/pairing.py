@@ -48,7 +48,8 @@ def _renamed(added: Lazy, items: Sequence[str], side: str) -> Lazy:
     columns: list[nw.Expr] = []
     for item in items:
         known = item in names
-        figure = nw.col(item) if known else nw.lit(None, nw.Int64)
+        # No unit is below 0: a column of nulls, which pandas cannot make of a null alone.
+        figure = nw.col(item) if known else nw.when(nw.col("unit") < 0).then(nw.col("unit"))
         columns.append(figure.alias(f"{item}|{side}"))
         if "expected" in names:
             read = nw.col(f"{item}.read") if known else nw.lit(0, nw.Int64)

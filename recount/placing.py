@@ -45,6 +45,8 @@ class Placed(NamedTuple):
 def place_rows(sides: Sequence[Frame]) -> Placed:
     """Number the distinct places of all sides; the first side is ours, the second theirs."""
     columns = [name for name in PLACES if any(name in rows.columns for rows in sides)]
+    # A file with nothing but TPS numbers names one place: none.
+    columns = columns or ["code"]
     runs = [_runs(rows, columns) for rows in sides]
     named = [
         starts.select(
@@ -86,10 +88,7 @@ def _runs(rows: Frame, columns: Sequence[str]) -> tuple[nw.Series[Any], Frame]:
 
     Out: the run of every row, and the first row of each run.
     """
-    if not columns:
-        whole = rows.head(1).select(nw.lit(0, nw.Int32).alias("run"))
-        return rows.select(nw.lit(0, nw.Int32).alias("run"))["run"], whole
-    full = rows.select(_filled(rows, columns))
+    full = rows.with_columns(_filled(rows, columns)).select(*columns)
     changes = reduce(nw.Expr.__or__, (nw.col(name) != nw.col(name).shift(1) for name in columns))
     started = full.select(changes.fill_null(value=True).alias("run"))["run"]
     run = started.cast(nw.Int32).cum_sum() - 1

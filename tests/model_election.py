@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Path = tuple[str, ...]
 """A kabupaten, a kecamatan in it, a TPS in that: as many as the form's level has."""
@@ -62,10 +62,11 @@ class Side:
 
     def __init__(self, forms: Iterable[Form], items: Sequence[str]) -> None:
         self.items = tuple(items)
+        self.copies = list(forms)
         self.forms: dict[Path, Values] = {}
         self.conflicts: set[tuple[Path, str]] = set()
         copies: dict[Path, list[Values]] = defaultdict(list)
-        for form in forms:
+        for form in self.copies:
             copies[form.path].append(form.figures)
         for path, several in copies.items():
             self.forms[path] = {}
@@ -112,19 +113,13 @@ class Model:
 
     def unit(self, path: Path, item: str) -> tuple[Part, Part]:
         """A unit of both sides: it is expected of each, once."""
-        pair = [side.total(path, item) for side in self.sides]
-        both = all(part.read for part in pair)
-        for side, part in zip(self.sides, pair, strict=True):
-            # At their own finest level forms are units; above it a unit is a sum.
+        ours, theirs = (side.total(path, item) for side in self.sides)
+        for part in (ours, theirs):
             part.held = min(part.held, 1)
-            if self.units == side.finest and path in side.forms:
-                own = side.own(path, item)
-                part.total, part.read, part.expected = own or 0, int(own is not None), 1
             part.expected = part.expected or 1
-        both = all(part.read for part in pair)
-        for part in pair:
-            part.common, part.common_read = (part.total, part.read) if both else (0, 0)
-        return pair[0], pair[1]
+            if ours.read and theirs.read:
+                part.common, part.common_read = part.total, part.read
+        return ours, theirs
 
     def below(self, path: Path, item: str) -> tuple[Part, Part]:
         """The sums of what is finer than a region's own form."""
@@ -240,41 +235,41 @@ def _race(model: Model, path: Path) -> Race:
     if not at_units:
         for child in model.children(path):
             _include(here, _race(model, child))
-    found: dict[str, dict[str, int]] = {}
-    for name, side, which in zip(("ours", "theirs"), model.sides, (0, 1), strict=True):
-        figure: Callable[[str], Part] = lambda item, n=which: model.unit(path, item)[n]  # type: ignore[misc]  # noqa: E731
-        if at_units:
-            parts = {item: figure(item) for item in side.items}
-            held = any(part.held for part in parts.values())
-            whole = all(part.read == part.expected for part in parts.values())
-            here.held[name] = int(held)
-            if held and whole:
-                found[name] = {item: part.total for item, part in parts.items()}
-        elif path in side.forms and not here.held[name]:
-            own = side.forms[path]
-            if all(own[item] is not None for item in side.items):
-                found[name] = {item: own[item] or 0 for item in side.items}
-    _correct(model, here, found, at_units=at_units)
+    known = _known_units(model, path, here) if at_units else _known_forms(model, path, here)
+    found = {
+        name: figures
+        for (name, figures), side in zip(known.items(), model.sides, strict=True)
+        if set(figures) == set(side.items)
+    }
+    corrected = found.get("ours", {})
+    gaps = not here.units["ours"] or here.units["ours"] < here.held["ours"]
+    if corrected and at_units:
+        corrected = {**known["theirs"], **corrected}
+    if set(corrected) != set(model.items) and (at_units or gaps or not here.held["ours"]):
+        corrected = found.get("theirs", {})
+    if set(corrected) == set(model.items):
+        found["corrected"] = corrected
     for name, figures in found.items():
         here.votes[name].update(figures)
-        here.units[name] = 1
-        here.held[name] = 1
+        here.units[name] = here.held[name] = 1
     return here
 
 
-def _correct(
-    model: Model, here: Race, found: Mapping[str, dict[str, int]], *, at_units: bool
-) -> None:
-    ours, theirs = found.get("ours"), found.get("theirs")
-    whole = set(model.items)
-    figures = None
-    gaps = not here.units["ours"] or here.units["ours"] < here.held["ours"]
-    if ours is not None and at_units and theirs is not None:
-        figures = {**theirs, **ours}
-    elif ours is not None and set(ours) == whole:
-        figures = ours
-    elif theirs is not None and (at_units or gaps):
-        figures = theirs
-    if figures is not None and set(figures) == whole:
-        here.votes["corrected"].update(figures)
-        here.units["corrected"] = 1
+def _known_units(model: Model, path: Path, here: Race) -> dict[str, dict[str, int]]:
+    """What each side knows of a unit, and knows whole."""
+    known: dict[str, dict[str, int]] = {"ours": {}, "theirs": {}}
+    for item in model.items:
+        for name, part in zip(known, model.unit(path, item), strict=True):
+            here.held[name] = part.held
+            if part.held and part.read == part.expected:
+                known[name][item] = part.total
+    return known
+
+
+def _known_forms(model: Model, path: Path, here: Race) -> dict[str, dict[str, int]]:
+    """What each side's form says of a region in which it has nothing finer."""
+    known: dict[str, dict[str, int]] = {"ours": {}, "theirs": {}}
+    for name, side in zip(known, model.sides, strict=True):
+        figures = side.forms.get(path, {}) if not here.held[name] else {}
+        known[name] = {item: figure for item, figure in figures.items() if figure is not None}
+    return known

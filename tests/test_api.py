@@ -41,7 +41,8 @@ def test_a_frame_comes_back_as_the_kind_that_went_in(kind: str) -> None:
     assert isinstance(result.comparisons, expected)
     assert result.summary["differs"] == 1
     assert result.summary["unread"] == 1
-    frame = nw.from_native(result.comparisons)
+    native: Any = result.comparisons
+    frame = nw.from_native(native)
     eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     rows = {(row["name"].upper(), row["item"]): row for row in eager.iter_rows(named=True)}
     assert rows["PALARAN", "candidate:1"]["difference"] == -9

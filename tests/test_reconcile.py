@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from recount import api
 from recount.engine import ENGINES
+from recount.errors import RecountError
 from recount.options import Options
 from recount.report import RENDERERS, build
 
@@ -42,11 +43,17 @@ def frame(side: dict[Key, Figures]) -> pl.DataFrame:
 
 
 def rows(result: Result) -> list[dict[str, Any]]:
-    return pl.DataFrame(result.comparisons).to_dicts()
+    frame_: pl.DataFrame = result.comparisons.to_native()
+    return frame_.to_dicts()
 
 
-def has_a_figure(side: dict[Key, Figures]) -> bool:
-    return any(figure is not None for figures in side.values() for figure in figures)
+def reconciled(ours: Any, theirs: Any, **options: Any) -> Result:  # noqa: ANN401 - paths or frames
+    """Reconcile; sides that have nothing in common are another test's matter."""
+    try:
+        return api.reconcile_with(ours, theirs, Options(**options))
+    except RecountError:
+        assume(False)  # noqa: FBT003 - how hypothesis is told
+        raise
 
 
 @given(SIDE, SIDE)
@@ -56,7 +63,7 @@ def test_every_station_of_both_sides_is_accounted_for(
 ) -> None:
     found = [
         row
-        for row in rows(api.reconcile(frame(ours), frame(theirs), everything=True))
+        for row in rows(reconciled(frame(ours), frame(theirs), everything=True))
         if row["level"] == "tps"
     ]
     seen = [(row["region"], row["item"]) for row in found]
@@ -72,7 +79,7 @@ def test_every_station_of_both_sides_is_accounted_for(
 @given(SIDE)
 @settings(max_examples=15, deadline=None)
 def test_a_side_never_differs_from_itself(side: dict[Key, Figures]) -> None:
-    result = api.reconcile(frame(side), frame(side))
+    result = reconciled(frame(side), frame(side))
     assert not {row["status"] for row in rows(result)} - {"unread"}
     assert result.summary["differs"] == result.summary["partial"] == 0
 
@@ -87,11 +94,11 @@ def test_swapping_the_sides_flips_the_sign(
 ) -> None:
     there = {
         (row["level"], row["region"], row["item"]): row
-        for row in rows(api.reconcile(frame(ours), frame(theirs), everything=True))
+        for row in rows(reconciled(frame(ours), frame(theirs), everything=True))
     }
     back = {
         (row["level"], row["region"], row["item"]): row
-        for row in rows(api.reconcile(frame(theirs), frame(ours), everything=True))
+        for row in rows(reconciled(frame(theirs), frame(ours), everything=True))
     }
     assert there.keys() == back.keys()
     for key, row in there.items():
@@ -108,7 +115,7 @@ def test_swapping_the_sides_flips_the_sign(
 def test_sums_hold_only_what_both_sides_have(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
-    found = rows(api.reconcile(frame(ours), frame(theirs), everything=True))
+    found = rows(reconciled(frame(ours), frame(theirs), everything=True))
     for row in found:
         if row["level"] != "kabkota" or row["status"] not in {"equal", "differs", "partial"}:
             continue
@@ -148,16 +155,9 @@ def test_the_children_add_up_to_the_parent_and_its_n_of_m(side: dict[Key, Figure
 def test_every_engine_gives_the_same_bytes(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
-    if not has_a_figure(ours):
-        return
     documents = {
         RENDERERS["json"](
-            build(
-                api.reconcile_with(
-                    frame(ours), frame(theirs), Options(engine=engine, everything=True)
-                ),
-                "en",
-            )
+            build(reconciled(frame(ours), frame(theirs), engine=engine, everything=True), "en")
         )
         for engine in ENGINES
     }
@@ -186,7 +186,7 @@ def test_a_higher_form_is_compared_never_added(
 ) -> None:
     (tmp_path / "ours.csv").write_text(MIXED)
     (tmp_path / "theirs.csv").write_text("kabupaten,kecamatan,suara_1\n" + theirs)
-    result = api.reconcile(tmp_path / "ours.csv", tmp_path / "theirs.csv", everything=True)
+    result = reconciled(tmp_path / "ours.csv", tmp_path / "theirs.csv", everything=True)
     found = {(row["level"], row["region"]): (row["ours"], row["theirs"]) for row in rows(result)}
     assert found[level, region] == expected
 

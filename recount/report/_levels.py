@@ -29,13 +29,15 @@ others are counted."""
 
 def level(held: Coverage, frame: pl.DataFrame, lang: str, *, several: bool) -> Table:
     """List what differs at one level; its title accounts for every region there."""
+    import polars as pl
+
     here = frame.filter(contest=held.contest, level=held.level)
     title = _regions_counted(held, _regions_by_status(here), lang)
     return Table(
         name=f"discrepancies:{held.contest}:{held.level}",
         title=f"{harmless(held.contest)}: {title}" if several else title,
         columns=columns.level(held.level, lang),
-        rows=_in_order(here),
+        rows=in_order(here.filter(pl.col("status").is_in(list(SHOWN)))),
         limit=LISTED,
         group="region",
         groups=REGIONS,
@@ -51,20 +53,19 @@ def conflicts(frame: pl.DataFrame, lang: str) -> tuple[Table, ...]:
     return (Table("conflicts", title, columns.conflicts(lang), rows.lazy(), limit=LISTED),)
 
 
-def _in_order(here: pl.DataFrame) -> pl.LazyFrame:
-    """Keep a region's rows together, candidates first; regions that differ before all others."""
+def in_order(rows: pl.DataFrame) -> pl.LazyFrame:
+    """Keep a region's rows together, candidates first; what differs before all others.
+
+    The levels, and the regions among their like, stay in the order they come in.
+    """
     import polars as pl
 
-    items = ranks(here.get_column("item").unique().to_list())
-    rank = pl.col("status").replace_strict(SHOWN, return_dtype=pl.Int8)
+    items = ranks(rows.get_column("item").unique().to_list())
     box = pl.col("item").replace_strict(items, return_dtype=pl.Int64)
-    return (
-        here.lazy()
-        .filter(pl.col("status").is_in(list(SHOWN)))
-        .with_row_index("at")
-        .sort(rank.min().over("region"), pl.col("at").min().over("region"), box)
-        .drop("at")
-    )
+    rank = pl.col("status").replace_strict(SHOWN, default=len(SHOWN), return_dtype=pl.Int8)
+    at, level, region = pl.col("at"), ("contest", "level"), ("contest", "level", "region")
+    order = (at.min().over(level), rank.min().over(region), at.min().over(region), box)
+    return rows.lazy().with_row_index("at").sort(*order).drop("at")
 
 
 def _regions_by_status(here: pl.DataFrame) -> dict[str, int]:

@@ -103,7 +103,7 @@ def _contest_lines(one: Outcome, held: tuple[Coverage, ...], known: Known, lang:
             _standing("theirs", one.theirs, one, known, lang),
             _same(one),
         ]
-    return [speak(text, lang) for text in (*texts, *_apart(one.contest, held, lang), *_bounds(one))]
+    return [speak(text, lang) for text in (*texts, *_apart(one, held, lang), *_bounds(one))]
 
 
 def _plain(one: Outcome) -> bool:
@@ -198,21 +198,24 @@ def _standing(side: str, held: Standing, one: Outcome, known: Known, lang: str) 
 
 
 def _same(one: Outcome) -> Text:
-    if one.same_winner is None:
+    if one.same_winner is None or not one.ours.ranking:
         return say("Whether the leader is the same cannot be said.")
     if one.same_winner:
         return say("With our figures in place of the online ones, the result stays the same.")
     return say("With our figures in place of the online ones, the result is another.")
 
 
-def _apart(contest: str, held: tuple[Coverage, ...], lang: str) -> list[Text]:
+def _apart(outcome: Outcome, held: tuple[Coverage, ...], lang: str) -> list[Text]:
     """How many units of the finest level were not compared, and why."""
-    own = [one for one in held if one.contest == contest]
+    own = [one for one in held if one.contest == outcome.contest]
     if not own:
         return []
     finest = max(own, key=lambda one: LEVELS.index(one.level))
     whole = finest.compared + sum(finest.left_out.values()) + missing(finest)
     level = LEVEL_WORDS[finest.level]
+    sides = {standing.units for standing in (outcome.ours, outcome.theirs, outcome.corrected)}
+    if whole == finest.compared and len(sides) > 1:
+        return [say("Compared: {m} {level}, not all of them in full.", m=whole, level=level)]
     if whole == finest.compared:
         return [say("Everything was compared: {m} {level}.", m=whole, level=level)]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,10 @@ def build_check(tallied: Tallied, lang: str) -> Report:
         closing=(),
         notes=_notes(tallied.assumptions, lang),
         screen=partial(_findings.tables, found, lang),
-        sheets=lambda: (table(), _inputs(tallied.inputs, lang)),
+        sheets=lambda: (
+            _for_reader(table(), lang, several=_contests(found) > 1),
+            _inputs(tallied.inputs, lang),
+        ),
         main=table,
         document=partial(document.check, tallied, lang),
     )
@@ -77,11 +81,7 @@ def build_aggregate(tallied: Tallied, lang: str) -> Report:
         ),
         notes=_notes(tallied.assumptions, lang),
         screen=partial(_totals_screen, tallied, lang),
-        sheets=lambda: (
-            _totals(tallied, lang),
-            _all_findings(found, lang),
-            _inputs(tallied.inputs, lang),
-        ),
+        sheets=partial(_totals_sheets, tallied, lang),
         main=partial(_totals, tallied, lang),
         document=partial(document.aggregate, tallied, lang),
     )
@@ -102,19 +102,26 @@ def _reconcile_screen(
         _coverage(held, lang, several=several),
         *(_levels.level(one, frame, lang, several=several) for one in held),
         *_levels.conflicts(frame, lang),
+        *_findings.first_of_ours(result.findings, lang),
     )
 
 
 def _reconcile_sheets(
     result: Result, rows: Callable[[], pl.LazyFrame], lang: str
 ) -> tuple[Table, ...]:
+    several = len({one.contest for one in result.coverage}) > 1
+    every = _discrepancies(_levels.in_order(rows().collect()), lang)
     return (
         _votes(result, lang),
-        _coverage(result.coverage, lang, several=True),
-        _discrepancies(rows(), lang),
-        _all_findings(result.findings, lang),
+        _coverage(result.coverage, lang, several=several),
+        _for_reader(every, lang, several=several),
+        _for_reader(_all_findings(result.findings, lang), lang, several=several),
         _inputs(result.inputs, lang),
     )
+
+
+def _for_reader(table: Table, lang: str, *, several: bool) -> Table:
+    return replace(table, columns=columns.for_reader(table.columns, lang, several=several))
 
 
 def _votes_listed(result: Result, lang: str) -> tuple[Table, ...]:
@@ -136,7 +143,7 @@ def _votes(result: Result, lang: str) -> Table:
     return Table(
         name="votes",
         title=speak(say("Votes"), lang),
-        columns=columns.votes_of_all(lang),
+        columns=columns.votes_of_all(lang, several=len(result.outcome) > 1),
         rows=frames.votes(result.outcome, result.election, lang),
     )
 
@@ -163,6 +170,19 @@ def _all_findings(found: Iterable[Finding], lang: str) -> Table:
 def _inputs(given: Iterable[Input], lang: str) -> Table:
     title, rows = speak(say("Inputs"), lang), frames.inputs(given, lang)
     return Table("inputs", title, columns.inputs(lang), rows)
+
+
+def _contests(found: Iterable[Finding]) -> int:
+    return len({one.contest for one in found if one.contest})
+
+
+def _totals_sheets(tallied: Tallied, lang: str) -> tuple[Table, ...]:
+    several = len(tallied.election.contests) > 1
+    return (
+        _for_reader(_totals(tallied, lang), lang, several=several),
+        _for_reader(_all_findings(tallied.findings, lang), lang, several=several),
+        _inputs(tallied.inputs, lang),
+    )
 
 
 def _totals_screen(tallied: Tallied, lang: str) -> tuple[Table, ...]:

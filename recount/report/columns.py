@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recount.report.shape import Column
@@ -9,6 +10,8 @@ from recount.report.words import SIDE_WORDS, box, names
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recount.report.shape import Kind
     from recount.result import Tallied
 
@@ -84,6 +87,17 @@ def comparisons(lang: str) -> tuple[Column, ...]:
     return tuple(column(key, lang) for key in COMPARISONS)
 
 
+def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Column, ...]:
+    """Columns as a workbook has them: what lies above by its name instead of by codes.
+
+    The contest where there are several; texts that are empty throughout may be left out.
+    """
+    left = {"parents"} if several else {"parents", "contest"}
+    kept = [replace(one, optional=one.kind == "text") for one in given if one.key not in left]
+    at = next((at for at, one in enumerate(kept, start=1) if one.key == "name"), 0)
+    return (*kept[:at], *([column("within", lang)] if at else []), *kept[at:])
+
+
 def level(of: str, lang: str) -> tuple[Column, ...]:
     """What the screen lists of a comparison, at one level."""
     read = Column(
@@ -104,9 +118,10 @@ def votes(lang: str) -> tuple[Column, ...]:
     return tuple(column(key, lang) for key in VOTES)
 
 
-def votes_of_all(lang: str) -> tuple[Column, ...]:
-    """The same with the contest and the region that it decides."""
-    return tuple(column(key, lang) for key in ("contest", "region", *VOTES))
+def votes_of_all(lang: str, *, several: bool) -> tuple[Column, ...]:
+    """The same; where there are several contests, with the contest and the region it decides."""
+    keys = ("contest", "region", *VOTES) if several else VOTES
+    return tuple(column(key, lang) for key in keys)
 
 
 def coverage(lang: str, *, several: bool) -> tuple[Column, ...]:

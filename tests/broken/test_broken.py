@@ -59,22 +59,11 @@ class Answer(NamedTuple):
     err: str
 
 
-PENDING = {}
-"""Faults of the program that these cases have found, and where they are."""
-
-
 def cases(chosen: Iterable[Case], languages: tuple[str, ...] = LANGUAGES) -> list[ParameterSet]:
-    """Make parameters of cases; those in PENDING are expected to fail until they are mended."""
+    """Make parameters of cases."""
     return [
-        pytest.param(case, lang, id=f"{case.name}-{lang}", marks=_pending(case.name, lang))
-        for case in chosen
-        for lang in languages
+        pytest.param(case, lang, id=f"{case.name}-{lang}") for case in chosen for lang in languages
     ]
-
-
-def _pending(name: str, lang: str) -> list[pytest.MarkDecorator]:
-    reason = PENDING.get(name) or PENDING.get(f"{name}.{lang}")
-    return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
 
 
 @pytest.fixture(autouse=True)

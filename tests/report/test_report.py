@@ -14,15 +14,17 @@ import openpyxl
 import polars as pl
 import pytest
 
-from recount.model import STATUSES, Coverage, Outcome, Standing, Votes
+from recount.model import STATUSES, Coverage, Finding, Outcome, Standing, Votes
 from recount.report import RENDERERS, Look, build, build_aggregate, build_check, look_for
 from recount.report.answer import missing
-from recount.report.cells import share, signed
+from recount.report.cells import share, shares, signed
 from recount.report.words import box
 from recount.report.xlsx_file import LONGEST, parts, printable
+from recount.texts import say
 from tests.report import samples
 
 if TYPE_CHECKING:
+    from recount.model import Side
     from recount.result import Result
 
 KEYS = {
@@ -123,13 +125,35 @@ def test_the_workbook_has_real_numbers_and_is_the_same_twice() -> None:
     data = RENDERERS["xlsx"](build(samples.small(), "en"))
     assert data == RENDERERS["xlsx"](build(samples.small(), "en"))
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Answer", "Coverage", "Discrepancies", "Findings", "Inputs"]
+    assert book.sheetnames == [
+        *("Answer", "Votes", "Coverage", "Discrepancies", "Findings", "Inputs"),
+    ]
     sheet = book["Discrepancies"]
-    assert sheet["G2"].value == 1_094_845
-    assert sheet["G2"].number_format == "#,##0"
-    assert sheet["G4"].value is None
+    assert sheet["F2"].value == 1_094_845
+    assert sheet["F2"].number_format == "#,##0_ "
+    assert sheet["F4"].value is None
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:Q{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:O{sheet.max_row}"
+
+
+def test_a_workbook_is_printed_as_wide_as_a_page() -> None:
+    data = RENDERERS["xlsx"](build(samples.small(), "en"))
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Discrepancies"]
+    assert sheet.page_setup.orientation == "landscape"
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_numbers_beyond_a_spreadsheets_are_texts() -> None:
+    huge = samples.row("provinsi", "64", "K" * 40_000, "candidate:1", 10**15, 1)
+    result = replace(samples.small(), comparisons=samples.comparisons([huge]))
+    sheet = openpyxl.load_workbook(io.BytesIO(RENDERERS["xlsx"](build(result, "en"))))
+    cells = [cell.value for cell in sheet["Discrepancies"][2]]
+    assert str(10**15) in cells
+    assert 1 in cells
 
 
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next() -> None:
@@ -164,10 +188,70 @@ def test_lines_keep_within_the_width(width: int) -> None:
 
 def test_what_is_not_listed_is_counted() -> None:
     text = screen(samples.small())
-    table = text.partition("103 kecamatan:")[2].partition("more rows")[0]
-    assert len(re.findall(r" [+-]\d+   different", table)) == 20
-    assert "7 more rows; all of them with: -o result.csv" in text
+    table = text.partition("103 kecamatan:")[2].partition("more regions")[0]
+    assert len(re.findall(r"^\w.* [+-]\d+$", table, re.MULTILINE)) == 20
+    assert "6 more regions; all of them with: -o result.csv" in text
     assert "Our own copies contradict each other: 1" in text
+
+
+def mixed(regions: int) -> Result:
+    """Regions whose boxes stand apart from each other, as the size of a difference sorts them."""
+    boxes = ("valid", "candidate:2", "candidate:10", "candidate:1")
+    rows = [
+        samples.row("kecamatan", f"64.01.{n:02}", f"Kecamatan {n:02}", item, 9, 5)
+        for item in boxes
+        for n in range(regions)
+    ]
+    return replace(samples.small(), comparisons=samples.comparisons(rows))
+
+
+def test_a_regions_rows_stand_together_and_candidates_come_first() -> None:
+    table = screen(mixed(3)).partition("103 kecamatan:")[2].partition("\n\n")[0]
+    rows = [line for line in table.split("\n") if line.endswith("+4")]
+    assert [line.startswith("Kecamatan") for line in rows] == [True, False, False, False] * 3
+    labels = [re.sub(r"^Kecamatan \d+|  9 .*$", "", line).strip() for line in rows[:4]]
+    assert labels == ["1 Joko Widodo - Ma'ruf Amin", "2 Prabowo - Sandiaga Uno",
+                      "Candidate 10", "Valid votes"]  # fmt: skip
+
+
+def test_no_region_is_listed_in_part() -> None:
+    text = screen(mixed(15))
+    assert text.count("Valid votes") == 10
+    assert "5 more regions" in text
+
+
+def test_one_region_is_listed_however_many_boxes_it_has() -> None:
+    rows = [samples.row("kecamatan", "64.01.01", "A", f"box_{n:02}", 9, 5) for n in range(50)]
+    result = replace(samples.small(), comparisons=samples.comparisons(rows))
+    assert screen(result).count("box_") == 50
+
+
+def test_pairs_are_named_in_brief_where_there_is_no_room() -> None:
+    name = "Kecamatan yang namanya panjang sekali"
+    row = samples.row("kabkota", "64.72", name, "candidate:1", 238_315, 1, "partial", (9, 10) * 2)
+    result = replace(samples.small(), comparisons=samples.comparisons([row]))
+    table = screen(result).partition("10 kabupaten/kota:")[2]
+    assert "1 Joko Widodo " in table
+    assert "Ma'ruf" not in table.partition("\n\n")[0]
+    assert "9/10" in table
+    assert "partial" not in screen(result, Look(70)).partition("Read")[2].partition("\n\n")[0]
+    assert re.search(r"9/10 +partial", screen(result, Look(120)))
+
+
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_no_word_of_a_name_is_broken(width: int, lang: str) -> None:
+    rows = [
+        samples.row("desa", "64.03.05.2001", "BIDUK BIDUK KARANGANYAR", item, 1_234_567, -1_234_567,
+                    "partial", (12_345, 12_349) * 2, "PENAJAM PASER UTARA")
+        for item in ("candidate:1", "voters")
+    ]  # fmt: skip
+    held = (Coverage("p", "desa", 1, 1, 1, 1),)
+    result = replace(samples.small(), comparisons=samples.comparisons(rows), coverage=held)
+    text = screen(result, Look(width), lang)
+    assert max(map(len, text.split("\n"))) <= width
+    for word in ("BIDUK", "KARANGANYAR", "PENAJAM", "PASER", "UTARA", "Widodo"):
+        assert re.search(rf"\b{word}\b", text), word
 
 
 def test_every_region_is_accounted_for() -> None:
@@ -178,7 +262,7 @@ def test_every_region_is_accounted_for() -> None:
 
 
 def test_the_parent_stands_beside_where_there_is_room_or_need() -> None:
-    assert "Penajam Paser Utara" not in screen(samples.small())
+    assert "Penajam Paser Utara" not in screen(samples.small(), Look(60))
     assert "Penajam Paser Utara" in screen(samples.small(), Look(120))
     assert "Rapak Dalam" in screen(samples.large(3))
 
@@ -187,9 +271,9 @@ def test_the_parent_stands_beside_where_there_is_room_or_need() -> None:
     ("votes", "margin", "said"),
     [
         ((), None, "Online: no votes were read."),
-        ((Votes("1", 5),), None, "Online: Candidate 1, 5 votes (3 units)."),
+        ((Votes("1", 5),), None, "Online: Candidate 1, 5 votes (3 regions)."),
         ((Votes("1", 5), Votes("2", 5)), 0, "Candidate 1 and Candidate 2 are level at 5 votes"),
-        ((Votes("2", 9), Votes("1", 5)), 4, "Candidate 2 leads by 4, 9 to 5 (3 units)."),
+        ((Votes("2", 9), Votes("1", 5)), 4, "Candidate 2 leads by 4 votes (3 regions)."),
     ],
 )
 def test_standings(votes: tuple[Votes, ...], margin: int | None, said: str) -> None:
@@ -200,10 +284,108 @@ def test_standings(votes: tuple[Votes, ...], margin: int | None, said: str) -> N
     assert "Whether the leader is the same cannot be said." in text
 
 
-def test_the_answer_says_whether_the_leader_differs() -> None:
-    assert "The leader differs: 1 Joko" in screen(samples.small(), Look(200))
-    same = replace(samples.small(), outcome=(samples.outcome(same=True),))
-    assert "have the same leader" in screen(same, Look(200))
+LEADS = {"a": (Votes("1", 9), Votes("2", 5)), "b": (Votes("2", 8), Votes("1", 5))}
+
+
+@pytest.mark.parametrize(
+    ("sides", "same", "said"),
+    [
+        ("aaa", True, ["1 Joko Widodo - Ma'ruf Amin leads, in our forms and online.",
+                       "the lead stays the same"]),
+        ("baa", True, ["1 Joko Widodo - Ma'ruf Amin leads online; in our forms alone 2 Prabowo"]),
+        ("aba", False, ["The leader differs: 2 Prabowo - Sandiaga Uno online, 1 Joko",
+                        "place of the online ones, 1 Joko Widodo - Ma'ruf Amin leads by 4 votes."]),
+    ],
+)  # fmt: skip
+def test_the_answer_says_who_leads(sides: str, same: bool, said: list[str]) -> None:  # noqa: FBT001 - a case
+    margins = {"a": 4, "b": 3}
+    ours, theirs, both = (Standing(3, LEADS[side], margins[side]) for side in sides)
+    outcome = Outcome("p", "64", 1, ours, theirs, both, same, level="tps")
+    text = screen(replace(samples.small(), outcome=(outcome,)), Look(200))
+    assert all(sentence in text for sentence in said)
+    lead = f"The lead: {margins[sides[0]]} votes in our forms (3 TPS), {margins[sides[1]]} votes"
+    assert lead in text
+
+
+def test_the_answer_says_how_far_the_lead_moves() -> None:
+    ours = Standing(3, (Votes("1", 9), Votes("2", 5)), 4)
+    theirs = Standing(3, (Votes("1", 9), Votes("2", 7)), 2)
+    outcome = Outcome("p", "64", 1, ours, theirs, ours, same_winner=True, level="tps")
+    text = screen(replace(samples.small(), outcome=(outcome,)), Look(200))
+    assert "the lead is 4 votes (+2)." in text
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_several_seats_have_no_one_leader(same: bool) -> None:  # noqa: FBT001 - a case
+    outcome = replace(samples.outcome(same=same), seats=4)
+    text = screen(replace(samples.small(), outcome=(outcome,)), Look(200))
+    assert "Ours: 1 Joko Widodo - Ma'ruf Amin leads by 224,402 votes (101 kecamatan)." in text
+    assert f"the result {'stays the same' if same else 'is another'}." in text
+
+
+def test_everything_was_compared() -> None:
+    held = (Coverage("p", "tps", 5, 5, 5, 5),)
+    one = samples.outcome()
+    all_alike = replace(one, corrected=replace(one.corrected, units=101))
+    full = replace(samples.small(), coverage=held, outcome=(all_alike,))
+    assert "Everything was compared: 5 TPS." in screen(full)
+    assert "5 TPS, not all of them in full." in screen(replace(full, outcome=(one,)))
+
+
+def test_the_votes_of_all_candidates_stand_side_by_side() -> None:
+    table = screen(samples.small()).partition("Votes (combined")[2].partition("\n\n")[0]
+    assert re.search(r"2 Prabowo - Sandiaga Uno +870,443 +983,222 +870,500\n", table)
+    assert re.search(r"Kecamatan +101 +101 +102$", table)
+
+
+def test_the_first_sentence_stands_at_the_end_of_a_long_screen() -> None:
+    text = screen(samples.small(), Look(200))
+    assert text.rstrip().split("\n")[-1].startswith("The leader differs")
+    short = replace(samples.small(), comparisons=samples.comparisons([]), findings=())
+    assert not screen(short, Look(200)).rstrip().split("\n")[-1].startswith("The leader differs")
+
+
+def test_findings_are_listed_rule_by_rule_with_what_to_do_said_once() -> None:
+    mend = say("Compare.")
+    found = [Finding("R1", "error", say("{n} is wrong.", n=n), mend, f"f:{n}") for n in range(3)]
+    tallied = replace(samples.tallied(), findings=tuple(found))
+    text = RENDERERS["table"](build_check(tallied, "en")).decode()
+    assert "Error R1: 3. Compare.\n" in text
+    assert text.count("Compare.") == 1
+
+
+def test_our_own_findings_stand_beside_a_reconciliation_mistyped_ones_first() -> None:
+    mend = say("Compare.")
+    sums = [Finding("R1", "error", say("{n} is wrong.", n=n), mend, f"f:{n}") for n in range(9)]
+    cell = Finding("unread", "error", say("No number."), mend, "f:1", "ours")
+    other = Finding("R2", "error", say("Not ours."), mend, "kpu:1", "theirs")
+    text = screen(replace(samples.small(), findings=(*sums, cell, other)))
+    assert text.index("Ours: Error unread: 1.") < text.index("Ours: Error R1: 9.")
+    assert text.count("is wrong.") == 5
+    assert "Not ours." not in text
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "command"),
+    [
+        (["f/a.csv", "f/b.csv"], ["kpu.csv"], "recount check f"),
+        (["f/x/a.csv", "f/b.csv"], ["kpu.csv"], "recount check f"),
+        (["f/a.csv", "f/b.csv"], ["f/kpu.csv"], "recount check f/a.csv f/b.csv"),
+        (["a.csv"], ["kpu.csv"], "recount check a.csv"),
+        (["my forms/a b.csv"], ["kpu.csv"], "recount check 'my forms/a b.csv'"),
+        (["a.csv", "b.csv", "c.csv", "d.csv"], ["kpu.csv"], "recount check FILES"),
+        (["/a.csv", "/b.csv"], ["kpu.csv"], "recount check /a.csv /b.csv"),
+    ],
+)
+def test_the_hint_names_the_files(ours: list[str], theirs: list[str], command: str) -> None:
+    sides: dict[Side, list[str]] = {"ours": ours, "theirs": theirs}
+    inputs = tuple(
+        replace(samples.small().inputs[0], side=side, path=path)
+        for side, paths in sides.items()
+        for path in paths
+    )
+    text = screen(replace(samples.small(), inputs=inputs), Look(200))
+    assert f"To list the findings:\n    {command}\n    recount check {theirs[0]}\n" in text
 
 
 @pytest.mark.parametrize(
@@ -228,6 +410,7 @@ def test_two_contests_are_told_apart() -> None:
     assert "p: 103 kecamatan" in text
     assert "q: 5 desa/kelurahan: 5 equal." in text
     assert "q, 64:" in text
+    assert "q, 64: Votes" in text
 
 
 def test_missing_units() -> None:
@@ -252,6 +435,8 @@ def test_boxes_in_words(item: str, label: str) -> None:
 def test_signs_and_shares() -> None:
     assert [signed(n, "id") for n in (1234, -1234, 0, None)] == ["+1.234", "-1.234", "0", "-"]
     assert [share(n, m, "en") for n, m in ((3, 4), (4, 4), (None, 4))] == ["3 of 4", "", ""]
+    both = [shares(four, "id") for four in ((3, 4, 3, 4), (4, 4, 4, 4), (3, 4, 4, 4), (0, 4, 3, 4))]
+    assert both == ["3/4", "", "Kami 3/4", "Kami 0/4, Daring 3/4"]
 
 
 @pytest.mark.parametrize(

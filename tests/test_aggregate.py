@@ -1,0 +1,65 @@
+"""Totals of one side: from the finest forms, each once, blank never zero."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recount import api
+from recount.engine import ENGINES
+from recount.options import Options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "kabupaten,kecamatan,tps,suara_1,suara_2\n"
+
+Total = tuple[int | None, int, int]
+"""A box's total, read from n of m."""
+
+
+def totals(path: Path, rows: str, engine: str = "polars") -> dict[str, Total]:
+    (path / "ours.csv").write_text(HEAD + rows)
+    frame = api.aggregate_with(path / "ours.csv", Options(engine=engine)).totals
+    return {
+        row["region"]: (row["candidate:1"], row["candidate:1.read"], row["expected"])
+        for row in frame.iter_rows(named=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "region", "total"),
+    [
+        # A blank is no zero, and stays in the count of what is expected.
+        ("Paser,Long Ikis,1,10,1\nPaser,Long Ikis,2,,1\n", "PASER", (10, 1, 2)),
+        ("Paser,Long Ikis,1,,1\nPaser,Long Ikis,2,-,1\n", "PASER", (None, 0, 2)),
+        ("Paser,Long Ikis,1,0,1\nPaser,Long Ikis,2,,1\n", "PASER", (0, 1, 2)),
+        # The form of a kecamatan is not added to its own stations, but counts where it is alone.
+        ("Paser,Long Ikis,1,10,1\nPaser,Long Ikis,,99,1\n", "PASER", (10, 1, 1)),
+        ("Paser,Long Ikis,1,10,1\nPaser,Muara Komam,,5,1\n", "PASER", (15, 2, 2)),
+        ("Paser,Long Ikis,1,10,1\nPaser,,,99,1\nBerau,,,7,1\n", "BERAU", (7, 1, 1)),
+        # Copies count once; where they differ there is no figure.
+        ("Paser,Long Ikis,1,10,1\nPaser,Long Ikis,001,10,1\n", "PASER", (10, 1, 1)),
+        ("Paser,Long Ikis,1,10,1\nPaser,Long Ikis,1,11,1\n", "PASER", (None, 0, 1)),
+        # More than 32 bits hold.
+        ("Paser,A,1,1999999999,1\nPaser,B,1,1999999999,1\n", "PASER", (3999999998, 2, 2)),
+    ],
+)
+def test_a_total_says_from_how_many_it_is(
+    tmp_path: Path, rows: str, region: str, total: Total
+) -> None:
+    assert totals(tmp_path, rows)[region] == total
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_adds_alike(tmp_path: Path, engine: str) -> None:
+    rows = "Paser,Long Ikis,1,10,1\nPaser,Long Ikis,2,,1\nPaser,Muara Komam,,5,\nBerau,,,7,1\n"
+    assert totals(tmp_path, rows, engine) == {
+        "BERAU": (7, 1, 1),
+        "PASER": (15, 2, 3),
+        "PASER/LONG IKIS": (10, 1, 2),
+        "PASER/LONG IKIS/001": (10, 1, 1),
+        "PASER/LONG IKIS/002": (None, 0, 1),
+        "PASER/MUARA KOMAM": (5, 1, 1),
+    }
