@@ -15,11 +15,10 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import node_of
-from recount.model import LEVELS, Outcome, Standing, Votes
+from recount.model import LEVELS, Outcome
+from recount.standing import same_winner, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recount.engine import Frame, Lazy
     from recount.model import Contest
     from recount.reconcile import Compared, SideForms
@@ -77,18 +76,18 @@ def outcome(race: Race, compared: Compared, forms: tuple[SideForms, SideForms]) 
     total = _total(race, units, (ours, theirs), compared.unit_level, nodes)
     decides = race.regions.common(nodes) if race.decides is None else race.decides
     corrected, official = (
-        _standing(total, "corrected", race.items),
-        _standing(total, "theirs", theirs.items),
+        standing(total, "corrected", race.items),
+        standing(total, "theirs", theirs.items),
     )
     return Outcome(
         race.contest.id,
         race.regions.nodes[decides].region,
         race.contest.seats,
-        _standing(total, "ours", ours.items),
+        standing(total, "ours", ours.items),
         official,
         corrected,
         # Without a candidate in common there is nobody to be the same.
-        same_winner=_same_winner(corrected, official, race.contest.seats)
+        same_winner=same_winner(corrected, official, race.contest.seats)
         if {*ours.items} & {*theirs.items}
         else None,
         level=LEVELS[compared.unit_level],
@@ -202,18 +201,18 @@ def _added(first: Sums, second: Sums) -> Sums:
 def _let_stand(
     race: Race, found: dict[int, Sums], sides: tuple[_Side, _Side], level: int
 ) -> set[int]:
-    """Put in the forms of a level whose side has nothing finer there; say of which nodes."""
+    """Put in the forms of a level whose side has nothing whole below; say of which nodes."""
     ours, theirs = sides
     own = {side.name: _own(race, side, level) for side in sides}
     standing = set()
     for node in own["ours"].keys() | own["theirs"].keys():
         here = found.setdefault(node, Counter())
-        stands = {s.name for s in sides if node in own[s.name] and not here[f"held {s.name}"]}
-        # Where some of our units below are missing, their form of the whole region says more.
-        gaps = here["ours"] == 0 or here["ours"] < here["held ours"]
+        # Where some units below are not whole, the form of the whole region says more.
+        gaps = {s.name: not here[s.name] or here[s.name] < here[f"held {s.name}"] for s in sides}
+        stands = {s.name for s in sides if node in own[s.name] and gaps[s.name]}
         if "ours" in stands and ours.knows_all:
             _put(here, "corrected", own["ours"][node])
-        elif "theirs" in stands and theirs.knows_all and gaps:
+        elif "theirs" in stands and theirs.knows_all and gaps["ours"]:
             _put(here, "corrected", own["theirs"][node])
         for name in stands:
             _put(here, name, own[name][node])
@@ -236,23 +235,3 @@ def _own(race: Race, side: _Side, level: int) -> dict[int, dict[str, int]]:
     frame = engine.collect(forms.select(node_of("unit").alias("node"), *side.items)).drop_nulls()
     rows = ((row.pop("node"), row) for row in frame.iter_rows(named=True))
     return {node: row for node, row in rows if race.holds(node)}
-
-
-def _standing(sums: Sums, side: str, items: Sequence[str]) -> Standing:
-    units = sums[side]
-    votes = [Votes(item.partition(":")[2], sums[f"{item}|{side}"]) for item in items]
-    ranking = sorted(votes, key=lambda v: -v.votes) if units else []
-    margin = ranking[0].votes - ranking[1].votes if len(ranking) > 1 else None
-    return Standing(units, tuple(ranking), margin)
-
-
-def _same_winner(first: Standing, second: Standing, seats: int) -> bool | None:
-    if not first.ranking or not second.ranking:
-        return None
-    return _winners(first, seats) == _winners(second, seats)
-
-
-def _winners(standing: Standing, seats: int) -> frozenset[str]:
-    """Who would be elected; a tie for the last seat elects all who share it, until it is broken."""
-    last = standing.ranking[min(seats, len(standing.ranking)) - 1].votes
-    return frozenset(votes.candidate for votes in standing.ranking if votes.votes >= last)

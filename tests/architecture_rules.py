@@ -24,7 +24,7 @@ LAYERS = (
     ("layouts", "election", "places", "fetch", "ledger", "evidence"),
     ("placing", "figures"),
     ("intake", "systems", "project"),
-    ("sides", "aggregate", "verdict"),
+    ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("material", "reconcile", "history", "audit"),

@@ -235,17 +235,17 @@ def _race(model: Model, path: Path) -> Race:
     if not at_units:
         for child in model.children(path):
             _include(here, _race(model, child))
-    known = _known_units(model, path, here) if at_units else _known_forms(model, path, here)
+    gaps = {name: not here.units[name] or here.units[name] < here.held[name] for name in here.units}
+    known = _known_units(model, path, here) if at_units else _known_forms(model, path, gaps)
     found = {
         name: figures
         for (name, figures), side in zip(known.items(), model.sides, strict=True)
         if set(figures) == set(side.items)
     }
     corrected = found.get("ours", {})
-    gaps = not here.units["ours"] or here.units["ours"] < here.held["ours"]
     if corrected and at_units:
         corrected = {**known["theirs"], **corrected}
-    if set(corrected) != set(model.items) and (at_units or gaps or not here.held["ours"]):
+    if set(corrected) != set(model.items) and (at_units or gaps["ours"]):
         corrected = found.get("theirs", {})
     if set(corrected) == set(model.items):
         found["corrected"] = corrected
@@ -263,13 +263,23 @@ def _known_units(model: Model, path: Path, here: Race) -> dict[str, dict[str, in
             here.held[name] = part.held
             if part.held and part.read == part.expected:
                 known[name][item] = part.total
-    return known
-
-
-def _known_forms(model: Model, path: Path, here: Race) -> dict[str, dict[str, int]]:
-    """What each side's form says of a region in which it has nothing finer."""
-    known: dict[str, dict[str, int]] = {"ours": {}, "theirs": {}}
     for name, side in zip(known, model.sides, strict=True):
-        figures = side.forms.get(path, {}) if not here.held[name] else {}
-        known[name] = {item: figure for item, figure in figures.items() if figure is not None}
+        own = _filled(side, path)
+        incomplete = set(known[name]) < set(side.items) == set(own)
+        if incomplete and side.finest > model.units:
+            known[name] = own
     return known
+
+
+def _filled(side: Side, path: Path) -> dict[str, int]:
+    figures = side.forms.get(path, {})
+    return {item: figure for item, figure in figures.items() if figure is not None}
+
+
+def _known_forms(model: Model, path: Path, gaps: Mapping[str, bool]) -> dict[str, dict[str, int]]:
+    """What each side's form says of a region in which nothing finer is whole."""
+    names = ("ours", "theirs")
+    return {
+        name: _filled(side, path) if gaps[name] else {}
+        for name, side in zip(names, model.sides, strict=True)
+    }
