@@ -89,6 +89,11 @@ def stations(*rows: tuple[str, int | None, int | None]) -> Side:
     stations(("Paser/Long Ikis/001", 5, 5), ("Paser/Sambaliung/001", 1, 2)),
     0,
 )
+@example(  # a form of theirs for a kecamatan, of which they have but half of the stations' figures
+    stations(("Paser/Long Ikis", 5, 6), ("Paser/Sambaliung", 1, 2)),
+    stations(("Paser/Long Ikis", 9, 9), ("Paser/Long Ikis/001", 4, None), ("Berau", 3, 3)),
+    0,
+)
 @settings(max_examples=25, deadline=None, phases=QUICK)
 def test_it_is_what_the_model_says(ours: Side, theirs: Side, tolerance: int) -> None:
     model = Model(ours, theirs, tolerance)
