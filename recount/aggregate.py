@@ -62,10 +62,26 @@ def units(forms: Lazy, level: int) -> Lazy:
 
 
 def _counted(units_: Lazy) -> Lazy:
-    """Forms as totals of themselves: `<box>.read` is 1 or 0, `expected` is 1."""
+    """Forms as totals of themselves: `<box>.read` is 1 or 0; `expected` and `held` are 1."""
     boxes = [name for name in units_.collect_schema().names() if name != "unit"]
     read = [(~nw.col(box).is_null()).cast(nw.Int64).alias(f"{box}.read") for box in boxes]
-    return units_.with_columns(*read, nw.lit(1, nw.Int64).alias("expected"))
+    one = nw.lit(1, nw.Int64)
+    return units_.with_columns(*read, one.alias("expected"), one.alias("held"))
+
+
+def _with_listed(added: Lazy, regions: Regions, level: int) -> Lazy:
+    """Expect the regions of a list that nobody has sent anything of: never read, never held."""
+    listed = regions.listed(level)
+    if not listed:
+        return added
+    units_ = engine.table({"unit": [node * SPAN for node in listed]}, {"unit": nw.Int64()})
+    missing = engine.along(units_, added).join(added.select("unit"), on="unit", how="anti")
+    names = [name for name in added.collect_schema().names() if name != "unit"]
+    # No unit is below 0: a column of nulls, which pandas cannot make of a null alone.
+    blank, none = nw.when(nw.col("unit") < 0).then(nw.col("unit")), nw.lit(0, nw.Int64)
+    columns = [(none if f"{name}.read" not in names else blank).alias(name) for name in names]
+    filled = missing.with_columns(*columns).with_columns(expected=nw.lit(1, nw.Int64))
+    return nw.concat([added, filled.select("unit", *names)], how="vertical")
 
 
 def _boxes(forms: Lazy) -> list[str]:
@@ -75,20 +91,23 @@ def _boxes(forms: Lazy) -> list[str]:
     ]
 
 
-def totals(forms: Lazy, up: Lazy, level: int) -> Lazy:
+def totals(forms: Lazy, up: Lazy, regions: Regions, level: int) -> Lazy:
     """Add a side up to a level, region by region from the finest forms that are held there.
 
-    Out: `unit`, per box its sum (null: nothing read) and `<box>.read`, `expected`.
+    `up`: `ancestors`. Out: `unit`, per box its sum (null: nothing read) and `<box>.read`, and
+    `expected`; a region of a list of which nothing is held counts as expected in those above it.
     """
-    held = [at for at in present_levels(forms) if at >= level]
-    finest = max(held, default=level)
+    present = [at for at in present_levels(forms) if at >= level]
+    finest = max(present, default=level)
     added = _counted(units(forms, finest))
     for at in range(finest - 1, level - 1, -1):
-        added = lift(added, up, at)
-        if at in held:
+        added = lift(_with_listed(added, regions, at + 1), up, at)
+        if at in present:
+            # A region of which only the list knows parts has its own form to stand for it.
+            added = added.filter(nw.col("held") > 0)
             own = _counted(units(forms, at)).join(added.select("unit"), on="unit", how="anti")
             added = nw.concat([added, own], how="vertical")
-    return added
+    return added.filter(nw.col("held") > 0).drop("held")
 
 
 def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
@@ -100,7 +119,7 @@ def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
         added.with_columns(node=node_of("unit"))
         .join(up.select("node", nw.col(f"up{level}").alias("above")), on="node", how="left")
         .group_by("above")
-        .agg(*sums, nw.col("expected").sum())
+        .agg(*sums, nw.col("expected", "held").sum())
     )
     return raised.select(
         (nw.col("above").cast(nw.Int64) * SPAN).alias("unit"),
@@ -109,7 +128,7 @@ def lift(added: Lazy, up: Lazy, level: int) -> Lazy:
             for box in boxes
         ),
         *(nw.col(f"{box}.read").cast(nw.Int64) for box in boxes),
-        nw.col("expected").cast(nw.Int64),
+        nw.col("expected", "held").cast(nw.Int64),
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recount.engine import Frame
+    from recount.material import Material
     from recount.regions import Regions
     from recount.texts import Text
 
@@ -49,12 +50,14 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     shared = [id_ for id_ in read_.tallies[0].frames if id_ in read_.tallies[1].frames]
     if not shared:
         raise nothing_compared(Counter(), read_.findings)
+    alone = _one_sided(read_)
     parts = [reconcile_contest(read_, id_, up, options) for id_ in shared]
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(part.counts)
     frame = nw.concat([part.listed for part in parts]) if len(parts) > 1 else parts[0].listed
-    findings = [*read_.findings, *(finding for part in parts for finding in part.findings)]
+    of_parts = (finding for part in parts for finding in part.findings)
+    findings = [*read_.findings, *alone, *of_parts]
     if not compared(counts) and not counts["conflict"]:
         raise nothing_compared(counts, findings)
     return Result(
@@ -68,6 +71,24 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
     )
+
+
+def _one_sided(material: Material) -> list[Finding]:
+    """Say which contests only one side has: nothing of them is compared."""
+    ours, theirs = material.tallies
+    return [
+        Finding(
+            "contest-one-sided",
+            "warning",
+            say("Only this side has the contest “{contest}”: it was not compared.", contest=id_),
+            say("Give the other side's file of that contest, or name it alike on both sides."),
+            side=tally.side,
+            contest=id_,
+        )
+        for tally, other in ((ours, theirs), (theirs, ours))
+        for id_ in tally.frames
+        if id_ not in other.frames
+    ]
 
 
 def _by_region(finding: Finding) -> tuple[str, str, str]:
@@ -126,7 +147,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         finest = max(present_levels(chosen.forms))
         for at in sorted(wanted) if wanted is not None else range(finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
-                added = totals(chosen.forms, engines.along(up, chosen.forms), at)
+                added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)
                 parts.append(_named_totals(engines.collect(added), read_.regions, at, contest))
     if not any(len(part) for part in parts):
         raise no_level(options)

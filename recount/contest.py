@@ -44,7 +44,7 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     """
     chosen = material.chosen(contest, options)
     both = list(zip(chosen, material.tallies, strict=True))
-    used = _used(material, contest)
+    used = {box for tally in material.tallies for box in tally.used(contest)}
     ours, theirs = (
         side_forms(c.forms, tuple(box for box in tally.boxes if box in used), c.conflicts)
         for c, tally in both
@@ -93,16 +93,6 @@ def _unknown_region(contest: Contest, material: Material) -> list[Finding]:
             "contest-region", "warning", message, mend, region=contest.region, contest=contest.id
         )
     ]
-
-
-def _used(material: Material, contest: str) -> set[str]:
-    """The boxes of one contest: files of several contests have the columns of all of them."""
-    used: set[str] = set()
-    for tally in material.tallies:
-        forms = tally.frames[contest]
-        alone = len(tally.frames) == 1
-        used |= {box for box in tally.boxes if alone or not forms[box].is_null().all()}
-    return used
 
 
 def _candidates(boxes: Iterable[str]) -> tuple[str, ...]:

@@ -129,10 +129,11 @@ def _in_style(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int | U
 def _unread(
     rows: Frame, box: str, unread: Mapping[tuple[int, str], Unread], context: Context
 ) -> list[Finding]:
-    line = f"row {box}" if f"row {box}" in rows.columns else "row"
     cells = rows.filter(nw.col(box).is_in(sorted({text for _, text in unread})))
-    names = ("sheet", box, line, "node", "station")
-    values = zip(*(cells.sort("sheet", line)[name].to_list() for name in names), strict=True)
+    own = [f"row {box}", "row"] if f"row {box}" in rows.columns else ["row"]
+    cells = cells.with_columns(line=nw.coalesce(*own)).sort("sheet", "line")
+    names = ("sheet", box, "line", "node", "station")
+    values = zip(*(cells[name].to_list() for name in names), strict=True)
     return [
         Finding(
             "R12" if cause.reason in {"negative", "fraction"} else "unread",

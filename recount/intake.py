@@ -60,6 +60,13 @@ class Tally(NamedTuple):
     sheets: tuple[Sheet, ...]
     findings: list[Finding]
 
+    def used(self, contest: str) -> tuple[str, ...]:
+        """The boxes of one contest: a file of several contests has the columns of all of them."""
+        if len(self.frames) == 1:
+            return self.boxes
+        forms = self.frames[contest]
+        return tuple(box for box in self.boxes if not forms[box].is_null().all())
+
 
 class Naming(NamedTuple):
     """Which contest rows belong to: the id where they name none, and ids by written name."""

@@ -82,7 +82,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         findings += tally.findings
         for contest, forms in tally.frames.items():
             findings += check(
-                CheckedSide(contest, tally.side, forms, tally.boxes, tally.sheets, regions)
+                CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
             )
     options.tick(say("Understanding"), 1, 1)
     return Material(
@@ -103,11 +103,11 @@ def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[
     for side in sides:
         for id_, name in side.raw.candidates.items():
             names.setdefault(id_, name)
-    boxes = sorted({box for tally in tallies for box in tally.boxes}, key=box_order)
-    ids = [box.partition(":")[2] for box in boxes if box.startswith("candidate:")]
-    found = tuple(Candidate(id_, names.get(id_, "")) for id_ in ids)
-    complete = [
-        contest if contest.candidates else replace(contest, candidates=found)
-        for contest in (contests.get(id_, Contest(id_, "")) for id_ in met)
-    ]
+    complete = []
+    for id_ in met:
+        used = {box for tally in tallies if id_ in tally.frames for box in tally.used(id_)}
+        ids = [box.partition(":")[2] for box in sorted(used, key=box_order) if "candidate:" in box]
+        found = tuple(Candidate(number, names.get(number, "")) for number in ids)
+        contest = contests.get(id_, Contest(id_, ""))
+        complete.append(contest if contest.candidates else replace(contest, candidates=found))
     return Election(election.id, election.title, tuple(complete))

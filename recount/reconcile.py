@@ -99,8 +99,8 @@ def reconcile(
     same = ours.finest == theirs.finest
     lazy_up = engine.along(up, ours.forms)
     paired = pair(
-        _units(ours, lazy_up, unit_level),
-        _units(theirs, lazy_up, unit_level),
+        _units(ours, lazy_up, regions, unit_level),
+        _units(theirs, lazy_up, regions, unit_level),
         tuple(dict.fromkeys((*question.items, *question.candidates))),
     )
     judging = _Judging(ours, theirs, regions, question)
@@ -124,8 +124,10 @@ def reconcile(
     return Compared(unit_level, paired, tuple(reversed(levels)))
 
 
-def _units(side: SideForms, up: Lazy, level: int) -> Lazy:
-    return units(side.forms, level) if side.finest == level else totals(side.forms, up, level)
+def _units(side: SideForms, up: Lazy, regions: Regions, level: int) -> Lazy:
+    if side.finest == level:
+        return units(side.forms, level)
+    return totals(side.forms, up, regions, level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,3 +63,40 @@ def test_every_engine_adds_alike(tmp_path: Path, engine: str) -> None:
         "PASER/LONG IKIS/002": (None, 0, 1),
         "PASER/MUARA KOMAM": (5, 1, 1),
     }
+
+
+LIST = """kode,nama
+64,Kalimantan Timur
+64.01,Kab. Paser
+64.01.01,Kuaro
+64.01.02,Long Ikis
+64.01.01.2001,Rangan
+64.01.01.2002,Busui
+"""
+
+
+def test_a_list_says_of_how_many(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST)
+    place = "provinsi,kabupaten,kecamatan,desa,suara_1\nKalimantan Timur,Paser,Kuaro,"
+    (tmp_path / "ours.csv").write_text(f"{place}Rangan,5\n")
+    options = Options(regions=tmp_path / "list.csv")
+    found = api.aggregate_with(tmp_path / "ours.csv", options).totals.to_native()
+    rows = {row["region"]: row for row in found.iter_rows(named=True)}
+    # Of Kuaro one desa of two; of Paser that, and Long Ikis of which nothing is held.
+    assert (rows["64.01.01"]["candidate:1.read"], rows["64.01.01"]["expected"]) == (1, 2)
+    assert (rows["64.01"]["candidate:1.read"], rows["64.01"]["expected"]) == (1, 3)
+
+
+def test_a_part_of_a_region_is_partial_and_corrects_nothing(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST)
+    place = "provinsi,kabupaten,kecamatan"
+    (tmp_path / "ours.csv").write_text(
+        f"{place},desa,suara_1\nKalimantan Timur,Paser,Kuaro,Rangan,5\n"
+    )
+    (tmp_path / "theirs.csv").write_text(f"{place},suara_1\nKalimantan Timur,Paser,Kuaro,50\n")
+    options = Options(regions=tmp_path / "list.csv")
+    result = api.reconcile_with(tmp_path / "ours.csv", tmp_path / "theirs.csv", options)
+    rows = {row["level"]: row for row in result.comparisons.iter_rows(named=True)}
+    assert rows["kecamatan"]["status"] == "partial"
+    assert (rows["kecamatan"]["ours_read"], rows["kecamatan"]["ours_expected"]) == (1, 2)
+    assert result.outcome[0].corrected.ranking[0].votes == 50

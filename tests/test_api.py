@@ -76,3 +76,18 @@ def test_the_package_loads_nothing_heavy() -> None:
     heavy = "{'polars', 'pandas', 'narwhals', 'duckdb', 'openpyxl', 'rich', 'pyarrow'}"
     code = f"import sys, recount; assert not {heavy} & set(sys.modules), sys.modules.keys()"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_contest_of_one_side_is_told_and_each_adds_up_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text(
+        "pemilihan,kecamatan,suara_1,suara_2,suara_3,suara_sah\n"
+        "pilgub,Palaran,1,2,3,6\npilbup,Palaran,1,2,,9\n"
+    )
+    (tmp_path / "theirs.csv").write_text(
+        "pemilihan,kecamatan,suara_1,suara_2,suara_3\npilgub,Palaran,1,2,3\n"
+    )
+    result = recount.reconcile(tmp_path / "ours.csv", tmp_path / "theirs.csv")
+    told = [(f.rule, f.contest, f.side) for f in result.findings]
+    assert told == [("contest-one-sided", "pilbup", "ours"), ("R1", "pilbup", "ours")]
+    candidates = {c.id: len(c.candidates) for c in result.election.contests}
+    assert candidates == {"pilbup": 2, "pilgub": 3}

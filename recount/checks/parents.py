@@ -34,7 +34,7 @@ def check(side: CheckedSide) -> list[Finding]:
     once = _once(side)
     for level in levels[:-1]:
         finer = once.filter(nw.col("level") > level).lazy()
-        sums = engine.collect(totals(finer, up, level))
+        sums = engine.collect(totals(finer, up, side.regions, level))
         own = side.forms.filter(nw.col("level") == level)
         both = own.join(sums, on="unit", how="inner", suffix=".sum").sort("sheet", "row")
         for box in side.boxes:
