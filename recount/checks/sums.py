@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from recount.checks._side import CheckedSide
 
 
+_MEND = {
+    "ours": say("Compare with the form: if it says the same, note it; if not, correct our copy."),
+    "theirs": say("The online figures do not add up by themselves: keep this page or file."),
+}
+
+
 class Sum(NamedTuple):
     """Parts that add up to a whole."""
 
@@ -61,7 +67,7 @@ def _broken(side: CheckedSide, rule: Sum) -> list[Finding]:
                 whole=box_text(rule.whole),
                 written=written,
             ),
-            say("Compare with the form: if it says the same, note it; if not, correct our copy."),
+            _MEND[side.side],
             side.place(sheet, row, rule.whole),
             side.side,
             side.region(unit),
