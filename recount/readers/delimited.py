@@ -14,6 +14,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.errors import RecountError
+from recount.model import Finding
 from recount.readers._cells import blanks_to_null, bound, columns, grid
 from recount.readers._delimiter import Shape, sniff, stated
 from recount.readers._encoding import to_utf8
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from recount.model import Finding, Grid
+    from recount.model import Grid
 
 ENDINGS = (".csv", ".tsv")
 
@@ -54,7 +55,28 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
     lines, shape = _shape(decoded.data)
     frame, rows = _plain(lines, shape, label) or _careful(lines, shape, label)
     table = grid(label, None, blanks_to_null(frame, wide=decoded.wide_blanks), rows)
-    return (() if table is None else (table,)), decoded.findings
+    cut = _cut_off(lines, shape, label)
+    return (() if table is None else (table,)), (*decoded.findings, *cut)
+
+
+def _cut_off(lines: Lines, shape: Shape, label: str) -> tuple[Finding, ...]:
+    """Say that a file breaks off in the middle of its last line, as a half-copied one does."""
+    last = lines.data[lines.data.rfind(b"\n") + 1 :].rstrip(b"\r")
+    if not last.strip() or b'"' in last or b"\r" in last:
+        return ()
+    if last.count(shape.separator.encode()) + 1 >= shape.width:
+        return ()
+    number = lines.first + lines.data.count(b"\n")
+    place = f"{label}:{number}"
+    return (
+        Finding(
+            "cut-off",
+            "warning",
+            say("The last line may be cut off: it has fewer cells than the table and no end."),
+            say("Check that the file was saved and copied completely."),
+            place,
+        ),
+    )
 
 
 def _shape(data: bytes) -> tuple[Lines, Shape]:

@@ -24,7 +24,7 @@ TABLE = [("Kecamatan", "01", "02"), ("Palaran", "1.234", "567"), ("Samarinda Kot
         "Kecamatan,01,02\nPalaran,1.234,567\nSamarinda Kota,89,\n",
         "Kecamatan;01;02\r\nPalaran;1.234;567\r\nSamarinda Kota;89;\r\n",
         "Kecamatan\t01\t02\nPalaran\t1.234\t567\nSamarinda Kota\t89\t",
-        "Kecamatan|01|02\nPalaran|1.234|567\nSamarinda Kota|89",
+        "Kecamatan|01|02\nPalaran|1.234|567\nSamarinda Kota|89\n",
         'Kecamatan,01,02\n"Palaran","1.234","567"\n"Samarinda Kota","89",""\n',
         "Kecamatan;01;02;;\nPalaran;1.234;567;;\nSamarinda Kota;89; ;;\n",
         "Kecamatan,01,02\rPalaran,1.234,567\rSamarinda Kota,89,\r",
@@ -163,3 +163,18 @@ def test_the_fast_way_and_the_careful_way_agree(text: str) -> None:
         assert one is other
     else:
         assert one.cells.rows() == other.cells.rows()
+
+
+@pytest.mark.parametrize(
+    ("end", "rules"),
+    [
+        ("Sambut", ["cut-off"]),  # the disk was full, or the stick was pulled out
+        ("Sambutan,8", ["cut-off"]),
+        ("Sambutan,8,9", []),
+        ("Sambutan,8\n", []),  # short, but whole
+    ],
+)
+def test_a_half_copied_file_is_told(end: str, rules: list[str]) -> None:
+    book = read(f"Kecamatan,01,02\nPalaran,10,20\n{end}".encode())
+    assert [finding.rule for finding in book.findings] == rules
+    assert all(finding.place and finding.place.endswith(":3") for finding in book.findings)
