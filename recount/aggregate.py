@@ -30,8 +30,8 @@ def ancestors(regions: Regions) -> Frame:
     nodes = engine.table(
         {
             "node": range(len(regions.nodes)),
-            "parent": [node.parent for node in regions.nodes],
-            "level": [node.level for node in regions.nodes],
+            "parent": regions.nodes.parent,
+            "level": regions.nodes.level,
         },
         {"node": number, "parent": number, "level": number},
     )

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import MARK, Finding, Sheet
-from recount.numbers import Unread, column_style, parse_count, parse_station, why
+from recount.numbers import LARGEST, Unread, column_style, parse_count, parse_station, why
 from recount.regions import UNMATCHED, station_region
 from recount.texts import say
 
@@ -56,24 +56,32 @@ def read_stations(rows: Frame, context: Context) -> Parsed:
     """
     if "tps" not in rows.columns:
         return Parsed(rows.with_columns(station=nw.lit(-1, nw.Int32)), [])
-    texts = rows["tps"].drop_nulls().unique().to_list()
+    plain = engine.plain_counts(rows, ["tps"], range(1, LARGEST_STATION + 1))
+    return _odd_stations(plain.rename({"tps": "station", "odd tps": "odd"}), context)
+
+
+def _odd_stations(rows: Frame, context: Context) -> Parsed:
+    """Read what is not plainly a number: `TPS 1`, `1.0`; the rest has no station, or no region."""
+    texts = rows["odd"].drop_nulls().unique().to_list()
+    if not texts:
+        station = nw.col("station").fill_null(-1).cast(nw.Int32)
+        return Parsed(rows.with_columns(station).drop("odd"), [])
     read = {text: parse_station(text) for text in texts}
     lookup = engine.table(
-        {"tps": texts, "station": [n if isinstance(n, int) else None for n in read.values()]},
-        {"tps": nw.String(), "station": nw.Int64()},
+        {"odd": texts, "read": [n if isinstance(n, int) else None for n in read.values()]},
+        {"odd": nw.String(), "read": nw.Int64()},
     )
-    rows = rows.join(lookup, on="tps", how="left").with_columns(
-        nw.col("station").fill_null(-1).cast(nw.Int32)
-    )
-    odd = {text: n for text, n in read.items() if not _plain_station(n)}
-    if not odd:
-        return Parsed(rows, [])
-    strange = rows.filter(nw.col("tps").is_in(list(odd))).sort("sheet", "row")
-    cells = zip(*(strange[name].to_list() for name in ("sheet", "row", "tps")), strict=True)
-    findings = [_station(context, sheet, row, text, odd[text]) for sheet, row, text in cells]
-    unread = nw.col("tps").is_in([text for text, n in odd.items() if not isinstance(n, int)])
+    strange = {text: n for text, n in read.items() if not _plain_station(n)}
+    unread = nw.col("odd").is_in([text for text, n in strange.items() if not isinstance(n, int)])
     node = nw.when(unread.fill_null(value=False)).then(UNMATCHED).otherwise(nw.col("node"))
-    return Parsed(rows.with_columns(node=node.cast(nw.Int32)), findings)
+    rows = rows.join(lookup, on="odd", how="left").with_columns(
+        nw.coalesce("station", "read").fill_null(-1).cast(nw.Int32).alias("station"),
+        node.cast(nw.Int32).alias("node"),
+    )
+    found = rows.filter(nw.col("odd").is_in(list(strange))).sort("sheet", "row")
+    cells = zip(*(found[name].to_list() for name in ("sheet", "row", "odd")), strict=True)
+    findings = [_station(context, sheet, row, text, strange[text]) for sheet, row, text in cells]
+    return Parsed(rows.drop("odd", "read"), findings)
 
 
 def _plain_station(read: int | Unread) -> bool:
@@ -94,27 +102,37 @@ def _station(context: Context, sheet: int, row: int, text: str, read: int | Unre
     return Finding("station", "error", message, mend, place, context.side)
 
 
-def read_box(rows: Frame, box: str, context: Context) -> Parsed:
-    """Read one box: a nullable Int64 column in the place of the text, blank is null."""
-    cells = rows.select("sheet", box).drop_nulls().unique()
-    pairs = list(zip(cells["sheet"].to_list(), cells[box].to_list(), strict=True))
+def read_boxes(rows: Frame, boxes: Sequence[str], context: Context) -> Parsed:
+    """Read all boxes: nullable Int64 columns in the place of the text, blank is null.
+
+    Plain digits are read by the engine; each distinct other text once, by `numbers`.
+    """
+    rows = engine.plain_counts(rows, boxes, range(LARGEST + 1))
+    findings: list[Finding] = []
+    for box in boxes:
+        if not rows[f"odd {box}"].is_null().all():
+            rows, found = _read_odd(rows, box, context)
+            findings += found
+    return Parsed(rows.drop(*(f"odd {box}" for box in boxes)), findings)
+
+
+def _read_odd(rows: Frame, box: str, context: Context) -> Parsed:
+    odd = f"odd {box}"
+    cells = rows.select("sheet", odd).drop_nulls().unique()
+    pairs = list(zip(cells["sheet"].to_list(), cells[odd].to_list(), strict=True))
     read = _in_style(pairs)
     lookup = engine.table(
         {
             "sheet": [sheet for sheet, _ in pairs],
-            box: [text for _, text in pairs],
+            odd: [text for _, text in pairs],
             "figure": [n if isinstance(n, int) else None for n in read.values()],
         },
-        {"sheet": nw.Int32(), box: nw.String(), "figure": nw.Int64()},
+        {"sheet": nw.Int32(), odd: nw.String(), "figure": nw.Int64()},
     )
-    # On a single sheet the text alone says which cell it is.
-    keys = ["sheet", box] if len(context.sheets) > 1 else [box]
-    if len(context.sheets) == 1:
-        lookup = lookup.drop("sheet")
-    joined = rows.join(lookup, on=keys, how="left")
+    joined = rows.join(lookup, on=["sheet", odd], how="left")
     unread = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
     findings = _unread(joined, box, unread, context) if unread else []
-    return Parsed(joined.drop(box).rename({"figure": box}), findings)
+    return Parsed(joined.with_columns(nw.coalesce(box, "figure")).drop("figure"), findings)
 
 
 def _in_style(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int | Unread]:
@@ -129,10 +147,11 @@ def _in_style(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int | U
 def _unread(
     rows: Frame, box: str, unread: Mapping[tuple[int, str], Unread], context: Context
 ) -> list[Finding]:
-    cells = rows.filter(nw.col(box).is_in(sorted({text for _, text in unread})))
+    odd = f"odd {box}"
+    cells = rows.filter(nw.col(odd).is_in(sorted({text for _, text in unread})))
     own = [f"row {box}", "row"] if f"row {box}" in rows.columns else ["row"]
     cells = cells.with_columns(line=nw.coalesce(*own)).sort("sheet", "line")
-    names = ("sheet", box, "line", "node", "station")
+    names = ("sheet", odd, "line", "node", "station")
     values = zip(*(cells[name].to_list() for name in names), strict=True)
     return [
         Finding(

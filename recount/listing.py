@@ -9,7 +9,8 @@ import narwhals as nw
 from recount import engine
 from recount.aggregate import TPS
 from recount.model import LEVELS, address
-from recount.regions import ROOT, station_joint
+from recount.nodes import ROOT
+from recount.regions import station_joint
 from recount.verdict import CODE, SHOWN
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ PACKAGE = "recount"
 LAYERS = (
     ("texts",),
     ("model", "boxes"),
-    ("errors",),
+    ("errors", "nodes"),
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
     ("layouts", "election", "places", "fetch", "ledger", "evidence"),
