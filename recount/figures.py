@@ -16,7 +16,7 @@ from recount.regions import UNMATCHED, station_region
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recount.model import Side
     from recount.regions import Regions
@@ -56,32 +56,40 @@ def read_stations(rows: Frame, context: Context) -> Parsed:
     """
     if "tps" not in rows.columns:
         return Parsed(rows.with_columns(station=nw.lit(-1, nw.Int32)), [])
-    plain = engine.plain_counts(rows, ["tps"], range(1, LARGEST_STATION + 1))
-    return _odd_stations(plain.rename({"tps": "station", "odd tps": "odd"}), context)
-
-
-def _odd_stations(rows: Frame, context: Context) -> Parsed:
-    """Read what is not plainly a number: `TPS 1`, `1.0`; the rest has no station, or no region."""
-    texts = rows["odd"].drop_nulls().unique().to_list()
-    if not texts:
-        station = nw.col("station").fill_null(-1).cast(nw.Int32)
-        return Parsed(rows.with_columns(station).drop("odd"), [])
-    read = {text: parse_station(text) for text in texts}
-    lookup = engine.table(
-        {"odd": texts, "read": [n if isinstance(n, int) else None for n in read.values()]},
-        {"odd": nw.String(), "read": nw.Int64()},
-    )
-    strange = {text: n for text, n in read.items() if not _plain_station(n)}
-    unread = nw.col("odd").is_in([text for text, n in strange.items() if not isinstance(n, int)])
-    node = nw.when(unread.fill_null(value=False)).then(UNMATCHED).otherwise(nw.col("node"))
-    rows = rows.join(lookup, on="odd", how="left").with_columns(
-        nw.coalesce("station", "read").fill_null(-1).cast(nw.Int32).alias("station"),
-        node.cast(nw.Int32).alias("node"),
-    )
-    found = rows.filter(nw.col("odd").is_in(list(strange))).sort("sheet", "row")
-    cells = zip(*(found[name].to_list() for name in ("sheet", "row", "odd")), strict=True)
+    rows = engine.plain_counts(rows, ["tps"], range(1, LARGEST_STATION + 1))
+    odd = _odd_cells(rows, "tps")
+    read = {text: parse_station(text) for text in odd["text"].unique().to_list()}
+    numbers = {text: number for text, number in read.items() if isinstance(number, int)}
+    station = _put_in(rows["tps"], odd, {"text": numbers}, numbers.values())
+    strange = {text: number for text, number in read.items() if not _plain_station(number)}
+    lost = {text: UNMATCHED for text in strange.keys() - numbers.keys()}
+    node = _put_in(rows["node"], odd, {"text": lost}, lost.values())
+    rows = rows.with_columns(station.fill_null(-1).cast(nw.Int32).alias("station"), node)
+    found = odd.filter(nw.col("text").is_in(list(strange))).sort("sheet", "row")
+    cells = zip(*(found[name].to_list() for name in ("sheet", "row", "text")), strict=True)
     findings = [_station(context, sheet, row, text, strange[text]) for sheet, row, text in cells]
-    return Parsed(rows.drop("odd", "read"), findings)
+    return Parsed(rows.drop("tps", "odd tps"), findings)
+
+
+def _odd_cells(rows: Frame, column: str) -> Frame:
+    """The cells of a column that are not plainly a number: `at`, `sheet`, `row`, `text` ..."""
+    line = f"row {column}"
+    known = nw.coalesce(line, "row") if line in rows.columns else nw.col("row")
+    text = nw.col(f"odd {column}").alias("text")
+    cells = rows.select("sheet", known.alias("row"), "node", text)
+    return cells.with_row_index("at").filter(~nw.col("text").is_null())
+
+
+def _put_in(
+    column: nw.Series[Any], odd: Frame, keys: Mapping[str, Iterable[object]], values: Iterable[int]
+) -> nw.Series[Any]:
+    """Put numbers into the places of odd cells, by their text (and sheet)."""
+    schema = {name: odd.schema[name] for name in keys}
+    lookup = engine.table({**keys, "number": values}, {**schema, "number": column.dtype})
+    if odd.is_empty() or lookup.is_empty():
+        return column
+    found = odd.join(lookup, on=list(keys), how="inner")
+    return column.scatter(found["at"], found["number"])
 
 
 def _plain_station(read: int | Unread) -> bool:
@@ -110,49 +118,46 @@ def read_boxes(rows: Frame, boxes: Sequence[str], context: Context) -> Parsed:
     rows = engine.plain_counts(rows, boxes, range(LARGEST + 1))
     findings: list[Finding] = []
     for box in boxes:
-        if not rows[f"odd {box}"].is_null().all():
-            rows, found = _read_odd(rows, box, context)
-            findings += found
+        odd = _odd_cells(rows, box)
+        if odd.is_empty():
+            continue
+        read = _read_odd(odd)
+        numbers = {pair: number for pair, number in read.items() if isinstance(number, int)}
+        keys = {"sheet": [sheet for sheet, _ in numbers], "text": [text for _, text in numbers]}
+        rows = rows.with_columns(_put_in(rows[box], odd, keys, numbers.values()))
+        findings += _unread(odd, box, read, rows["station"], context)
     return Parsed(rows.drop(*(f"odd {box}" for box in boxes)), findings)
 
 
-def _read_odd(rows: Frame, box: str, context: Context) -> Parsed:
-    odd = f"odd {box}"
-    cells = rows.select("sheet", odd).drop_nulls().unique()
-    pairs = list(zip(cells["sheet"].to_list(), cells[odd].to_list(), strict=True))
-    read = _in_style(pairs)
-    lookup = engine.table(
-        {
-            "sheet": [sheet for sheet, _ in pairs],
-            odd: [text for _, text in pairs],
-            "figure": [n if isinstance(n, int) else None for n in read.values()],
-        },
-        {"sheet": nw.Int32(), odd: nw.String(), "figure": nw.Int64()},
-    )
-    joined = rows.join(lookup, on=["sheet", odd], how="left")
-    unread = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
-    findings = _unread(joined, box, unread, context) if unread else []
-    return Parsed(joined.with_columns(nw.coalesce(box, "figure")).drop("figure"), findings)
-
-
-def _in_style(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int | Unread]:
-    """Read texts, each in the style of its own sheet's column."""
+def _read_odd(odd: Frame) -> dict[tuple[int, str], int | Unread]:
+    """Read each distinct text once, in the style of its own sheet's column."""
     by_sheet: dict[int, list[str]] = {}
-    for sheet, text in pairs:
+    for sheet, text in odd.select("sheet", "text").unique().iter_rows():
         by_sheet.setdefault(sheet, []).append(text)
     styles = {sheet: column_style(texts) for sheet, texts in by_sheet.items()}
-    return {(sheet, text): parse_count(text, styles[sheet]) for sheet, text in pairs}
+    return {
+        (sheet, text): parse_count(text, styles[sheet])
+        for sheet, texts in by_sheet.items()
+        for text in texts
+    }
 
 
 def _unread(
-    rows: Frame, box: str, unread: Mapping[tuple[int, str], Unread], context: Context
+    odd: Frame,
+    box: str,
+    read: Mapping[tuple[int, str], int | Unread],
+    stations: nw.Series[Any],
+    context: Context,
 ) -> list[Finding]:
-    odd = f"odd {box}"
-    cells = rows.filter(nw.col(odd).is_in(sorted({text for _, text in unread})))
-    own = [f"row {box}", "row"] if f"row {box}" in rows.columns else ["row"]
-    cells = cells.with_columns(line=nw.coalesce(*own)).sort("sheet", "line")
-    names = ("sheet", odd, "line", "node", "station")
-    values = zip(*(cells[name].to_list() for name in names), strict=True)
+    """Say of every cell that is neither blank nor a number why it is none."""
+    causes = {
+        pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"
+    }
+    if not causes:
+        return []
+    cells = odd.filter(nw.col("text").is_in(list({text for _, text in causes})))
+    cells = cells.with_columns(engine.gather(stations, cells["at"]).alias("station"))
+    names = ("sheet", "text", "row", "node", "station")
     return [
         Finding(
             "R12" if cause.reason in {"negative", "fraction"} else "unread",
@@ -163,6 +168,6 @@ def _unread(
             context.side,
             context.region(node, station),
         )
-        for sheet, text, row, node, station in values
-        if (cause := unread.get((sheet, text))) is not None
+        for sheet, text, row, node, station in cells.sort("sheet", "row").select(*names).iter_rows()
+        if (cause := causes.get((sheet, text))) is not None
     ]
