@@ -115,7 +115,9 @@ def marked(numbers: nw.Series[Any], length: int) -> nw.Series[Any]:
 
 def replaced(texts: nw.Series[Any], other: Mapping[str, str]) -> nw.Series[Any]:
     """Put other texts in the place of some."""
-    return texts if not other else nw.from_native(texts.to_native().replace(other), series_only=True)
+    return (
+        texts if not other else nw.from_native(texts.to_native().replace(other), series_only=True)
+    )
 
 
 _BETWEEN, _ESCAPE = "\x1f", "\x1e"

@@ -150,9 +150,7 @@ def _unread(
     context: Context,
 ) -> list[Finding]:
     """Say of every cell that is neither blank nor a number why it is none."""
-    causes = {
-        pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"
-    }
+    causes = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
     if not causes:
         return []
     cells = odd.filter(nw.col("text").is_in(list({text for _, text in causes})))

@@ -30,9 +30,10 @@ def _shape(dot: str) -> re.Pattern[str]:
 
 
 _DOTTED, _PLAIN = _shape(r"\."), _shape("")
-DOTTED = r"\A(?:0[1-9]|[1-8][0-9]|9[0-8])(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4}(?:\.[0-9]{3})?)?)?)?\z"
+DOTTED = (
+    r"\A(?:0[1-9]|[1-8][0-9]|9[0-8])(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4}(?:\.[0-9]{3})?)?)?)?\z"
+)
 """For whole columns (in Polars' spelling): codes that `parse_code` leaves as they are."""
-
 
 
 @lru_cache(maxsize=2**17)
