@@ -147,25 +147,31 @@ def number_alike(frame: Frame, columns: Sequence[str]) -> tuple[nw.Series[Any], 
     return nw.from_native(number, series_only=True), nw.from_native(first, eager_only=True)
 
 
-def plain_counts(frame: Frame, columns: Sequence[str], allowed: range) -> Frame:
+def plain_counts(
+    frame: Frame, allowed: Mapping[str, range]
+) -> tuple[Frame, dict[str, nw.Series[Any]]]:
     """Read what is written in plain digits, column by column of an eager frame of text.
 
-    Out: the frame with those columns as Int64; null for a blank and for whatever else is written,
-    or is not among the `allowed`, which `odd <column>` then holds as it stands.
+    `allowed`: per column the numbers that may stand there. Out: the frame with those columns as
+    Int64, null for a blank and for whatever else is written; and for each column the rows (UInt32)
+    in which something else is written.
     """
     import polars as pl
 
-    numbers, texts = [], []
-    for name in columns:
+    numbers, odd = [], []
+    for name, range_ in allowed.items():
         number = pl.col(name).cast(pl.Int64, strict=False)
         # Polars would also take "+5" for a number, and "-5": both signs stand before the digits.
-        plain = (pl.col(name) >= "0") & number.is_between(allowed[0], allowed[-1])
+        plain = (pl.col(name) >= "0") & number.is_between(range_[0], range_[-1])
         numbers.append(pl.when(plain).then(number).alias(name))
-        texts.append(
-            pl.when(plain.fill_null(value=False)).then(None).otherwise(name).alias(f"odd {name}")
-        )
-    native = frame.to_native().with_columns(*numbers, *texts)
-    return nw.from_native(native, eager_only=True)
+        strange = pl.col(name).is_not_null() & plain.fill_null(value=False).not_()
+        odd.append(strange.arg_true().implode().alias(name))
+    lazy = frame.to_native().lazy()
+    read, rows = pl.collect_all([lazy.with_columns(*numbers), lazy.select(*odd)])
+    return nw.from_native(read, eager_only=True), {
+        name: nw.from_native(rows[name].explode().drop_nulls(), series_only=True)
+        for name in allowed
+    }
 
 
 def table(columns: Mapping[str, Iterable[object]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:

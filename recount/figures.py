@@ -49,15 +49,39 @@ class Parsed(NamedTuple):
     findings: list[Finding]
 
 
-def read_stations(rows: Frame, context: Context) -> Parsed:
-    """Read the TPS number of each row: `station` (Int32), -1 where the row is no station.
+def read_figures(rows: Frame, boxes: Sequence[str], context: Context) -> Parsed:
+    """Read the TPS numbers and all boxes of rows of text: every cell a figure or a finding.
 
-    A number that cannot be read leaves its row without a region (`node` UNMATCHED).
+    Out: `station` (Int32), -1 where the row is no station, and each box as a nullable Int64 column
+    in the place of the text; blank is null. A TPS number that cannot be read leaves its row without
+    a region (`node` UNMATCHED). Plain digits are read by the engine, each distinct other text once,
+    by `numbers`.
     """
-    if "tps" not in rows.columns:
-        return Parsed(rows.with_columns(station=nw.lit(-1, nw.Int32)), [])
-    rows = engine.plain_counts(rows, ["tps"], range(1, LARGEST_STATION + 1))
-    odd = _odd_cells(rows, "tps")
+    stations = {"tps": range(1, LARGEST_STATION + 1)} if "tps" in rows.columns else {}
+    counts = dict.fromkeys(boxes, range(LARGEST + 1))
+    read, odd = engine.plain_counts(rows, stations | counts)
+    if not stations:
+        read, findings = read.with_columns(station=nw.lit(-1, nw.Int32)), []
+    else:
+        cells = _odd_cells(rows, "tps", odd["tps"])
+        read, findings = _read_stations(read, cells, context)
+    for box in boxes:
+        if len(odd[box]):
+            cells = _odd_cells(rows, box, odd[box])
+            read, found = _read_box(read, box, cells, context)
+            findings += found
+    return Parsed(read, findings)
+
+
+def _odd_cells(rows: Frame, column: str, at: nw.Series[Any]) -> Frame:
+    """The cells of a column that are not plainly a number: `at`, `sheet`, `row`, `text`."""
+    line = f"row {column}"
+    known = nw.coalesce(line, "row") if line in rows.columns else nw.col("row")
+    cells = rows.select("sheet", known.alias("row"), nw.col(column).alias("text"))[at]
+    return cells.with_columns(at.alias("at"))
+
+
+def _read_stations(rows: Frame, odd: Frame, context: Context) -> Parsed:
     read = {text: parse_station(text) for text in odd["text"].unique().to_list()}
     numbers = {text: number for text, number in read.items() if isinstance(number, int)}
     station = _put_in(rows["tps"], odd, {"text": numbers}, numbers.values())
@@ -66,18 +90,9 @@ def read_stations(rows: Frame, context: Context) -> Parsed:
     node = _put_in(rows["node"], odd, {"text": lost}, lost.values())
     rows = rows.with_columns(station.fill_null(-1).cast(nw.Int32).alias("station"), node)
     found = odd.filter(nw.col("text").is_in(list(strange))).sort("sheet", "row")
-    cells = zip(*(found[name].to_list() for name in ("sheet", "row", "text")), strict=True)
+    cells = found.select("sheet", "row", "text").iter_rows()
     findings = [_station(context, sheet, row, text, strange[text]) for sheet, row, text in cells]
-    return Parsed(rows.drop("tps", "odd tps"), findings)
-
-
-def _odd_cells(rows: Frame, column: str) -> Frame:
-    """The cells of a column that are not plainly a number: `at`, `sheet`, `row`, `text` ..."""
-    line = f"row {column}"
-    known = nw.coalesce(line, "row") if line in rows.columns else nw.col("row")
-    text = nw.col(f"odd {column}").alias("text")
-    cells = rows.select("sheet", known.alias("row"), "node", text)
-    return cells.with_row_index("at").filter(~nw.col("text").is_null())
+    return Parsed(rows.drop("tps"), findings)
 
 
 def _put_in(
@@ -110,23 +125,12 @@ def _station(context: Context, sheet: int, row: int, text: str, read: int | Unre
     return Finding("station", "error", message, mend, place, context.side)
 
 
-def read_boxes(rows: Frame, boxes: Sequence[str], context: Context) -> Parsed:
-    """Read all boxes: nullable Int64 columns in the place of the text, blank is null.
-
-    Plain digits are read by the engine; each distinct other text once, by `numbers`.
-    """
-    rows = engine.plain_counts(rows, boxes, range(LARGEST + 1))
-    findings: list[Finding] = []
-    for box in boxes:
-        odd = _odd_cells(rows, box)
-        if odd.is_empty():
-            continue
-        read = _read_odd(odd)
-        numbers = {pair: number for pair, number in read.items() if isinstance(number, int)}
-        keys = {"sheet": [sheet for sheet, _ in numbers], "text": [text for _, text in numbers]}
-        rows = rows.with_columns(_put_in(rows[box], odd, keys, numbers.values()))
-        findings += _unread(odd, box, read, rows["station"], context)
-    return Parsed(rows.drop(*(f"odd {box}" for box in boxes)), findings)
+def _read_box(rows: Frame, box: str, odd: Frame, context: Context) -> Parsed:
+    read = _read_odd(odd)
+    numbers = {pair: number for pair, number in read.items() if isinstance(number, int)}
+    keys = {"sheet": [sheet for sheet, _ in numbers], "text": [text for _, text in numbers]}
+    findings = _unread(odd, box, read, rows.select("node", "station"), context)
+    return Parsed(rows.with_columns(_put_in(rows[box], odd, keys, numbers.values())), findings)
 
 
 def _read_odd(odd: Frame) -> dict[tuple[int, str], int | Unread]:
@@ -146,7 +150,7 @@ def _unread(
     odd: Frame,
     box: str,
     read: Mapping[tuple[int, str], int | Unread],
-    stations: nw.Series[Any],
+    units: Frame,
     context: Context,
 ) -> list[Finding]:
     """Say of every cell that is neither blank nor a number why it is none."""
@@ -154,7 +158,7 @@ def _unread(
     if not causes:
         return []
     cells = odd.filter(nw.col("text").is_in(list({text for _, text in causes})))
-    cells = cells.with_columns(engine.gather(stations, cells["at"]).alias("station"))
+    cells = cells.with_columns(*(engine.gather(units[name], cells["at"]) for name in units.columns))
     names = ("sheet", "text", "row", "node", "station")
     return [
         Finding(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.figures import Context, read_boxes, read_stations
+from recount.figures import Context, read_figures
 from recount.headings import slug
 from recount.model import LEVELS, Finding
 from recount.nodes import ROOT
@@ -132,9 +132,7 @@ def _tally(
     )
     if stations:
         rows = _coded_stations(rows, stations)
-    rows, findings = read_stations(rows, context)
-    rows, unread = read_boxes(rows, raw.boxes, context)
-    findings += unread
+    rows, findings = read_figures(rows, raw.boxes, context)
     findings += _place_findings(rows, settled, context)
     lost = bool((rows["node"] == UNMATCHED).any())
     kept = (rows.filter(nw.col("node") != UNMATCHED) if lost else rows).with_columns(
