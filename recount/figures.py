@@ -60,8 +60,9 @@ def read_figures(rows: Frame, boxes: Sequence[str], context: Context) -> Parsed:
     stations = {"tps": range(1, LARGEST_STATION + 1)} if "tps" in rows.columns else {}
     counts = dict.fromkeys(boxes, range(LARGEST + 1))
     read, odd = engine.plain_counts(rows, stations | counts)
+    findings: list[Finding] = []
     if not stations:
-        read, findings = read.with_columns(station=nw.lit(-1, nw.Int32)), []
+        read = read.with_columns(station=nw.lit(-1, nw.Int32))
     else:
         cells = _odd_cells(rows, "tps", odd["tps"])
         read, findings = _read_stations(read, cells, context)
@@ -86,7 +87,7 @@ def _read_stations(rows: Frame, odd: Frame, context: Context) -> Parsed:
     numbers = {text: number for text, number in read.items() if isinstance(number, int)}
     station = _put_in(rows["tps"], odd, {"text": numbers}, numbers.values())
     strange = {text: number for text, number in read.items() if not _plain_station(number)}
-    lost = {text: UNMATCHED for text in strange.keys() - numbers.keys()}
+    lost = dict.fromkeys(strange.keys() - numbers.keys(), UNMATCHED)
     node = _put_in(rows["node"], odd, {"text": lost}, lost.values())
     rows = rows.with_columns(station.fill_null(-1).cast(nw.Int32).alias("station"), node)
     found = odd.filter(nw.col("text").is_in(list(strange))).sort("sheet", "row")
@@ -128,7 +129,10 @@ def _station(context: Context, sheet: int, row: int, text: str, read: int | Unre
 def _read_box(rows: Frame, box: str, odd: Frame, context: Context) -> Parsed:
     read = _read_odd(odd)
     numbers = {pair: number for pair, number in read.items() if isinstance(number, int)}
-    keys = {"sheet": [sheet for sheet, _ in numbers], "text": [text for _, text in numbers]}
+    keys: dict[str, list[object]] = {
+        "sheet": [sheet for sheet, _ in numbers],
+        "text": [text for _, text in numbers],
+    }
     findings = _unread(odd, box, read, rows.select("node", "station"), context)
     return Parsed(rows.with_columns(_put_in(rows[box], odd, keys, numbers.values())), findings)
 

@@ -45,12 +45,7 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
 }
 
 
-COUNTS = {
-    "or": "ours_read",
-    "oe": "ours_expected",
-    "tr": "theirs_read",
-    "te": "theirs_expected",
-}
+COUNTS = {"or": "ours_read", "oe": "ours_expected", "tr": "theirs_read", "te": "theirs_expected"}
 
 
 class Source(NamedTuple):

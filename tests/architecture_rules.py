@@ -27,6 +27,7 @@ LAYERS = (
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
+    ("judging",),
     ("material", "reconcile", "history", "audit"),
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),

@@ -9,17 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.names import suggest
+from recount.nodes import ROOT, Label
 from recount.places import _faults as faults
 from recount.places._codes import doubtful_codes, same_name
 from recount.places._family import Family
-from recount.nodes import ROOT, Label
-from recount.regions import Regions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from recount.places._codes import Plain, Step
     from recount.places._faults import Fault
+    from recount.regions import Regions
 
 MANY = 200
 """More siblings than any region has: no suggestion is looked for among so many."""
