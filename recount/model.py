@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from recount.texts import Text
 
 Side = Literal["ours", "theirs"]
+Layer = Literal["count", "recap"]
+"""What an online system shows: the sum of the TPS forms (hhcw), or the official recap (hr)."""
 Severity = Literal["error", "warning", "note"]
 
 LEVELS = ("nasional", "provinsi", "kabkota", "kecamatan", "desa", "tps")
@@ -241,3 +243,50 @@ class Declined:
     mend: Text
     place: str | None = None
     near: int = 0
+
+
+PROGRESS = ("counted", "total")
+"""Columns beside the boxes of an online row: TPS that are in, and TPS in all."""
+
+REVOTE, SAID_AT = "psu", "ts"
+"""Columns beside the boxes of an online row: its re-vote mark, and the time its file names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an online system is in a region: TPS that are in, TPS in all; None: not said."""
+
+    counted: int | None
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One file of a snapshot, as it was received; `taken_at`: ISO time with zone."""
+
+    path: str
+    sha256: str
+    bytes: int
+    taken_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything one online system said at one time, in one layer.
+
+    `contest`: None where it holds several; then the rows name theirs. `taken_at`: the latest time
+    that its files name (ISO, with zone). `tables`: rows of text as layouts give them, and beside
+    the boxes PROGRESS, REVOTE and SAID_AT where the system says them, and `sheet`, the number of
+    the row's own in `sheets`, whose `input` is the number of a file in `files`. `gaps`: files that
+    are missing or cannot be read, what is withheld or unknown, as findings.
+    """
+
+    system: str
+    layer: Layer | None
+    contest: str | None
+    taken_at: str | None
+    files: tuple[Captured, ...]
+    sheets: tuple[Sheet, ...]
+    tables: tuple[Reading, ...]
+    gaps: tuple[Finding, ...] = ()
+    assumptions: tuple[Text, ...] = ()
