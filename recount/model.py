@@ -214,6 +214,13 @@ class Outcome:
     level: str | None = None
 
 
+class Online(NamedTuple):
+    """What a table shows of an online system: which layer, and when (ISO time with zone)."""
+
+    layer: Layer | None = None
+    taken_at: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A grid once its layout is understood: rows of raw text under the columns' meanings.
@@ -222,6 +229,7 @@ class Reading:
     `kabkota`, `kecamatan`, `desa`, `tps`), `contest`, one text column per box, and `row` (Int32);
     in a long table also `row <box>`, the row in which that box's number stands.
     `columns`: box -> column index in the grid. `candidates`: names met in headings, by number.
+    `online`: of an online system's table, its layer and its time.
     """
 
     layout: str
@@ -230,6 +238,7 @@ class Reading:
     candidates: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     assumptions: tuple[Text, ...] = ()
+    online: Online | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +254,13 @@ class Declined:
     near: int = 0
 
 
-PROGRESS = ("counted", "total")
-"""Columns beside the boxes of an online row: TPS that are in, and TPS in all."""
+PROGRESS = ("counted", "total", "percent")
+"""Columns beside the boxes of an online row: TPS that are in, TPS in all, and the whole percentage
+where a system says that alone (cut down: 100 is all of them)."""
+
+WITHHELD, INCOMPLETE = "withheld", "incomplete"
+"""Columns of a tally that knows its progress: 1 where the figures are withheld, and so none; and
+whether not all TPS are in, 1 or 0."""
 
 REVOTE, SAID_AT = "psu", "ts"
 """Columns beside the boxes of an online row: its re-vote mark, and the time its file names."""
