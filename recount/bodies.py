@@ -7,6 +7,7 @@ colon of the bytes must be one of a key or stand in a text; else the standard li
 from __future__ import annotations
 
 import json
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -61,6 +62,8 @@ def _colons(value: Any) -> int:  # noqa: ANN401 - JSON
         return value.count(":") if type(value) is str else 0
     for one in value:
         kind = type(one)
+        if kind is int:
+            continue
         if kind is str:
             total += one.count(":")
         elif kind is dict or kind is list:
@@ -92,8 +95,16 @@ def text_of(value: object) -> str | None:
 
 
 def texts_of(values: Sequence[object]) -> list[str | None]:
-    """Write a whole column; nearly all of it is whole numbers and nothing."""
-    return [
-        None if value is None else str(value) if type(value) is int else text_of(value)
-        for value in values
-    ]
+    """Write a whole column; each distinct text is looked at once."""
+    known = {value: text_of(value) for value in set(values)} if _plain(values) else None
+    return [known[value] for value in values] if known else [text_of(value) for value in values]
+
+
+def whole_numbers(values: Sequence[object]) -> bool:
+    """Whether a column holds whole numbers and nothing, and nothing else."""
+    return set(map(type, values)) <= {int, NoneType}
+
+
+def _plain(values: Sequence[object]) -> bool:
+    # As keys, True and 1 and 1.0 are the same.
+    return set(map(type, values)) <= {str, NoneType}

@@ -277,8 +277,7 @@ class Progress:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(NamedTuple):
     """One file of a snapshot, as it was received; `taken_at`: ISO time with zone."""
 
     path: str

@@ -77,7 +77,7 @@ def snapshots_of(book: Book, received: Captured, said: Said) -> list[Snapshot]:
     found = []
     for grid, reading in parts:
         online = reading.online or Online()
-        file = replace(received, taken_at=online.taken_at or received.taken_at)
+        file = received._replace(taken_at=online.taken_at or received.taken_at)
         sheet = Sheet(grid.label, grid.sheet, reading.columns, 0)
         rows = reading.rows.with_columns(sheet=nw.lit(0, nw.Int32))
         gaps = tuple(f._replace(side="theirs") for f in (*book.findings, *reading.findings))
