@@ -75,7 +75,7 @@ def _snapshot(
         target.system,
         target.layer,
         str(next(iter(contests))) if len(contests) == 1 else None,
-        times.latest(file.taken_at for file in files if file.taken_at),
+        times.latest({file.taken_at for file in files}),
         tuple(files),
         sheets,
         (reading,),
@@ -234,7 +234,7 @@ def _frame(rows: Columns, *, contest: bool) -> nw.DataFrame[Any]:
     for name in rows.columns:
         values = rows.column(name)
         wanted = name not in _OWN and (contest or name != "contest")
-        if wanted and any(value is not None for value in values):
+        if wanted and values.count(None) < len(values):
             columns[name] = engine.column(name, values)
     numbers = {name: rows.column(name) for name in ("sheet", "row")}
     table = engine.table(numbers, dict.fromkeys(numbers, nw.Int32()))

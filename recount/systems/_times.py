@@ -87,9 +87,10 @@ def minutes_between(earlier: str, later: str) -> int:
     return int(gap.total_seconds() // 60)
 
 
-def latest(times: Iterable[str]) -> str | None:
+def latest(times: Iterable[str | None]) -> str | None:
     """Give the latest of some ISO times with zones."""
-    return max(set(times), key=datetime.fromisoformat, default=None)
+    known = {time for time in times if time}
+    return max(known, key=datetime.fromisoformat, default=None)
 
 
 def _offset(zone: str | None) -> str:
