@@ -21,7 +21,7 @@ LAYERS = (
     ("errors",),
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
-    ("layouts", "election", "places", "fetch", "ledger", "evidence"),
+    ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
     ("placing", "figures"),
     ("intake", "systems", "project"),
     ("sides", "aggregate", "verdict", "standing"),
@@ -85,7 +85,7 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "fetch", "cli")
+MAY_OPEN = ("readers", "lists", "systems", "election", "ledger", "evidence", "fetch", "cli")
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 
