@@ -22,7 +22,7 @@ LAYERS = (
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
     ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
-    ("placing", "figures"),
+    ("placing", "figures", "expected", "aliases"),
     ("intake", "systems", "project"),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.model import LEVELS
@@ -122,6 +123,12 @@ def region_list(version: str) -> RegionList:
     rows = csv.reader(_text(f"{version}.csv").splitlines())
     next(rows)
     return RegionList(version, map(Entry._make, rows))
+
+
+def packaged(regions: str | Path | None) -> str | None:
+    """The version of a list that a value of --regions names; a file of that name goes before."""
+    version = str(regions)
+    return version if version in VERSIONS and not Path(version).exists() else None
 
 
 def alias_rows() -> list[dict[str, str]]:
