@@ -169,10 +169,10 @@ def _distinct(table: _Table, key: str, values: Sequence[str]) -> None:
             )
 
 
-def year_of(election: Election) -> int | None:
-    """The one year that an election's id and title name; None where they name none, or several."""
-    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", f"{election.id} {election.title}"))
-    return int(years.pop()) if len(years) == 1 else None
+def beside(election: str | Path | None, name: str) -> Path | None:
+    """A file of a project, beside its recount.toml; None where there is none."""
+    path = Path(election).with_name(name) if election is not None else None
+    return path if path is not None and path.exists() else None
 
 
 def known_candidates(election: Election) -> dict[str, str]:

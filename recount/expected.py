@@ -6,6 +6,7 @@ and never take a region away from a row.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recount.lists import keys_of, region_list
@@ -17,6 +18,7 @@ from recount.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from recount.model import Election
     from recount.regions import Regions
 
 _PROVINSI, _KABKOTA, _KECAMATAN = map(LEVELS.index, ("provinsi", "kabkota", "kecamatan"))
@@ -24,6 +26,12 @@ _PROVINSI, _KABKOTA, _KECAMATAN = map(LEVELS.index, ("provinsi", "kabkota", "kec
 
 NO_LIST = "none"
 """In place of a list: none, not even the one that fits."""
+
+
+def year_of(election: Election) -> int | None:
+    """The one year that an election's id and title name; None where they name none, or several."""
+    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", f"{election.id} {election.title}"))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def expect(regions: Regions, year: int | None) -> tuple[Text, ...]:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.accepting import accept
+from recount.aliases import packaged_aliases
 from recount.figures import Context, read_box, read_stations
 from recount.headings import slug
 from recount.model import LEVELS, Finding
@@ -25,6 +27,7 @@ from recount.regions import SPAN, UNMATCHED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recount.aliases import Alias
     from recount.model import Reading, Sheet, Side
     from recount.places import Settled
     from recount.regions import Regions
@@ -100,20 +103,24 @@ def box_order(box: str) -> tuple[int, int, str]:
 
 
 def take_in(
-    raws: Sequence[Raw], listed: Frame | None, naming: Naming
+    raws: Sequence[Raw], listed: Frame | None, naming: Naming, aliases: Sequence[Alias] = ()
 ) -> tuple[list[Tally], Regions]:
     """Turn what both sides wrote into figures on the regions of one tree.
 
     `listed`: the region list, when there is one. `naming`: which contest the rows belong to.
+    `aliases`: spellings that a person wrote down; those of the package come on top.
     """
     placed = place_rows([raw.rows for raw in raws])
     # The places of the rows come first, so that their numbers stay as they are.
     places = placed.places if listed is None else nw.concat([placed.places, listed])
+    places, said = accept(places, aliases, packaged_aliases())
     settled = settle(places)
     tally = partial(_tally, settled=settled, stations=placed.stations, naming=naming)
     # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
     with ThreadPoolExecutor(len(raws)) as pool:
-        return list(pool.map(tally, raws, placed.numbers)), settled.regions
+        tallies = list(pool.map(tally, raws, placed.numbers))
+    tallies[0].findings.extend(said)
+    return tallies, settled.regions
 
 
 def _tally(

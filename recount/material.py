@@ -8,17 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount import engine
+from recount.aliases import BESIDE, read_aliases
 from recount.checks import check
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
+    beside,
     known_candidates,
     read_election,
     read_regions,
     unknown_election,
-    year_of,
 )
-from recount.expected import NO_LIST, expect, list_rows, restrict
+from recount.expected import NO_LIST, expect, list_rows, restrict, year_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
 from recount.lists import packaged
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from recount.aliases import Alias
     from recount.choose import Chosen
     from recount.engine import Frame
     from recount.intake import Tally
@@ -68,6 +70,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     """Read the sides; raises RecountError where one cannot be read, or an option's file."""
     election = read_election(options.election) if options.election else unknown_election()
     listed = _listed(options.regions)
+    aliases = _aliases(options)
     known = known_candidates(election)
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
@@ -81,7 +84,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         for text in (contest.id, contest.title)
     }
     tallies, regions = take_in(
-        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
+        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids), aliases
     )
     assumed = _count_on(options, election, tallies, regions)
     findings = [finding for side in sides for finding in side.findings]
@@ -108,6 +111,13 @@ def _listed(regions: str | Path | None) -> Frame | None:
         return None
     version = packaged(regions)
     return listed_places(list_rows(version) if version else read_regions(regions))
+
+
+def _aliases(options: Options) -> list[Alias]:
+    """The tables of spellings: the one asked for, and the project's own."""
+    own = beside(options.election, BESIDE)
+    paths = [path for path in (options.aliases, own) if path is not None]
+    return [alias for path in paths for alias in read_aliases(path)]
 
 
 def _count_on(

@@ -37,6 +37,8 @@ class Options:
 
     election: str | Path | None = None
     regions: str | Path | None = None
+    aliases: str | Path | None = None
+    """A table of spellings (recount.aliases), beside the project's own."""
     levels: tuple[str, ...] | None = None
     items: str | None = None
     tolerance: int = 0

@@ -23,6 +23,8 @@ LAYERS = (
     ("names", "forms", "readers", "headings"),
     ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
     ("placing", "figures", "expected", "aliases"),
+    ("meant",),
+    ("accepting",),
     ("intake", "systems", "project"),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),

@@ -103,8 +103,9 @@ def bps_codes(crosswalk: Iterable[Row]) -> dict[str, str]:
 
 
 def pair_ids(names: Mapping[str, str], ids: Sequence[Row]) -> dict[str, tuple[str, str]]:
-    """Find each region's id and name in KPU's tree of 2019: inside its parent by name, else by code.
+    """Find each region's id and name in KPU's tree of 2019.
 
+    Inside its parent: by name, else by code, else it is the last one left on both sides.
     Some codes beside the ids are another region's or none (`0..`): the name goes first.
     """
     code_of = {row["kpu_id"]: row["kode_kemendagri"] for row in ids if row["tingkat"] != "3"}

@@ -42,6 +42,7 @@ def run(  # noqa: PLR0913 - the options of the command
     *,
     election: given.Election = None,
     regions: given.Regions = None,
+    aliases: given.Aliases = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
     lang: given.Lang = None,
@@ -52,13 +53,14 @@ def run(  # noqa: PLR0913 - the options of the command
     options = Options(
         election=election,
         regions=regions,
+        aliases=aliases,
         engine=given.engine(engine),
     )
 
     def compute(tick: Tick, stdin: bytes | None) -> Tallied:
         return check_with(files, replace(options, tick=tick, piped=stdin))
 
-    wanted = Wanted(ctx.obj, files, (election, regions), format, output)
+    wanted = Wanted(ctx.obj, files, (election, regions, aliases), format, output)
     result = work(wanted, compute, build_check)
     wrong = any(finding.severity == "error" for finding in result.findings)
     return Exit.DIFFERS if wrong else Exit.AGREES

@@ -1,7 +1,7 @@
-"""The kabupaten/kota and kecamatan that files name in, the packaged list that they fit out, or none.
+"""The kabupaten/kota and kecamatan that files name in, the packaged list they fit out, or none.
 
-A list fits when it has every kabupaten/kota that is named and nearly every kecamatan (FITS), each by
-its exact or squashed name inside its kabupaten/kota. It then says which kecamatan are still missing.
+A list fits when it has every kabupaten/kota that is named and nearly every kecamatan (FITS), each
+by its exact or squashed name inside its kabupaten/kota. It then says which kecamatan are missing.
 Nothing is matched here: what the files name stays the region that it is without a list.
 """
 
@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.lists import ABROAD, VERSIONS, Entry, RegionList, keys_of, region_list, version_of
-from recount.names import bare, spellings, suggest
+from recount.names import bare, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -164,7 +164,8 @@ def _inside(named: Kabkota, entry: Entry, one: RegionList) -> _Held:
             found += 1
         else:
             unknown.append(part)
-    settled = all([_taken(part, free) for part in unknown])
+    clear = [_taken(part, free) for part in unknown]
+    settled = all(clear)
     return _Held(found, tuple(free.values()) if settled else None, entry.code)
 
 

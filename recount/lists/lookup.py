@@ -19,7 +19,7 @@ OFFERED = 5
 class Hit(NamedTuple):
     """A region that a text may mean: in which list, read as a code of which system or as a name.
 
-    `system`: `kemendagri`, `kpu-2019`, `kpu-2024`, `bps` or `name`. `code`: as that system writes it.
+    `system`: `kemendagri`, `kpu-2019`, `kpu-2024`, `bps` or `name`. `code`: as that one writes it.
     """
 
     version: str
