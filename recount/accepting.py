@@ -47,13 +47,23 @@ def accept(
         changed: dict[int, str] = {}
         for alias in others:
             region = meant(alias, written)[0]
-            if any(lies_in(row, alias) for row in written.named(region.key)):
+            if _is_wanted(alias, region, written):
                 changed |= _rewritten(alias, region, written, findings)
         for alias, region in _sound(own, written, findings):
             changed |= _rewritten(alias, region, written, findings)
         if changed:
             places = _with_keys(places, level, changed)
     return places, findings
+
+
+def _is_wanted(alias: Alias, region: Region, written: Written) -> bool:
+    """Whether the region's own name occurs too, and no side writes both: that means two regions."""
+    own = [row for row in written.named(region.key) if lies_in(row, alias)]
+    here = [row for row in written.spelt(alias.key) if lies_in(row, alias)]
+    twice = any(
+        (one.ours and other.ours) or (one.theirs and other.theirs) for one in own for other in here
+    )
+    return bool(own) and not twice
 
 
 def _occurs(places: Frame, aliases: Sequence[Alias], level: int) -> bool:
@@ -108,7 +118,7 @@ def _wrong(alias: Alias, why: Text) -> Finding:
             alias=alias.alias,
             region=alias.region,
             why=why,
-        ),  # fmt: skip
+        ),
         say("Correct the line of the table of spellings; until then it is not used."),
         place=alias.place,
     )

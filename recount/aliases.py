@@ -50,7 +50,7 @@ class Alias(NamedTuple):
 
 
 def read_aliases(path: str | Path) -> list[Alias]:
-    """Read a table with COLUMNS. Raises RecountError where there is none, or a row is incomplete."""
+    """Read a table with COLUMNS. Raises RecountError where there is none, or a row lacks a cell."""
     book = read(path, label=Path(path).name)
     for grid in book.grids:
         for at, cells in enumerate(grid.head):
@@ -93,7 +93,7 @@ def packaged_aliases() -> tuple[Alias, ...]:
         for row in alias_rows()
     ]
     entries = (e for version in VERSIONS for e in region_list(version).entries.values() if e.also)
-    return (*stated, *(Alias(e.level, e.parent, e.also, e.code) for e in entries))
+    return (*stated, *(Alias(e.level, e.parent, e.also, e.name) for e in entries))
 
 
 def with_more(held: bytes | None, more: Iterable[Alias]) -> bytes:

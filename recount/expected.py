@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recount.lists import keys_of, region_list
+from recount.lists import ABROAD, keys_of, region_list
 from recount.lists.fitting import Kabkota, Named, fitting
 from recount.model import LEVELS
 from recount.regions import Label
@@ -93,8 +93,12 @@ def restrict(regions: Regions, held: Collection[int], decided: Collection[str]) 
 
 
 def list_rows(version: str) -> Iterator[tuple[str, str]]:
-    """The codes and names of a list of the package, as `election.read_regions` gives those of a file."""
-    return ((entry.code, entry.name) for entry in region_list(version).entries.values())
+    """The codes and names of a list of the package, as `election.read_regions` gives a file's."""
+    entries = region_list(version).entries
+    yield from ((entry.code, entry.name) for entry in entries.values())
+    if ABROAD not in entries:
+        # What lies abroad is in no list of Kemendagri, and still voted.
+        yield ABROAD, "Luar Negeri"
 
 
 def _named(regions: Regions, node: int) -> Kabkota:

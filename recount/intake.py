@@ -17,6 +17,7 @@ import narwhals as nw
 from recount import engine
 from recount.accepting import accept
 from recount.aliases import packaged_aliases
+from recount.codes import check_systems
 from recount.figures import Context, read_box, read_stations
 from recount.headings import slug
 from recount.model import LEVELS, Finding
@@ -113,6 +114,7 @@ def take_in(
     placed = place_rows([raw.rows for raw in raws])
     # The places of the rows come first, so that their numbers stay as they are.
     places = placed.places if listed is None else nw.concat([placed.places, listed])
+    places, coded = check_systems(places)
     places, said = accept(places, aliases, packaged_aliases())
     settled = settle(places)
     tally = partial(_tally, settled=settled, stations=placed.stations, naming=naming)
@@ -120,7 +122,16 @@ def take_in(
     with ThreadPoolExecutor(len(raws)) as pool:
         tallies = list(pool.map(tally, raws, placed.numbers))
     tallies[0].findings.extend(said)
+    for raw, taken in zip(raws, tallies, strict=True):
+        if raw.side in coded:
+            taken.findings.append(_found_in(raw, *coded[raw.side]))
     return tallies, settled.regions
+
+
+def _found_in(raw: Raw, finding: Finding, code: str) -> Finding:
+    """Say in which row a code stands of which a finding speaks."""
+    row, sheet = raw.rows.filter(nw.col("code") == code).select("row", "sheet").row(0)
+    return finding._replace(place=raw.sheets[sheet].place(row, None))
 
 
 def _tally(

@@ -33,10 +33,12 @@ class Region(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A distinct place down to one level: its dotted code, its keys from the provinsi on."""
+    """A distinct place down to one level: its dotted code, who wrote it, its keys from the top."""
 
     at: int
     code: str
+    ours: bool
+    theirs: bool
     keys: tuple[str, ...]
 
 
@@ -46,13 +48,13 @@ class Written:
     def __init__(self, places: Frame, level: int, keys: Collection[str] | None) -> None:
         """Take in the places with one of the `keys`, or all of them."""
         names = [f"key{at}" for at in range(1, level + 1)]
-        numbered = places.select("code", *names).with_row_index("at")
+        numbered = places.select("code", "ours", "theirs", *names).with_row_index("at")
         if keys is not None:
             numbered = numbered.filter(nw.col(names[-1]).is_in(list(keys)))
         self.level = level
         self.rows = [
-            Row(at, parse_code(code) or "", tuple(own))
-            for at, code, *own in numbered.rows()
+            Row(at, parse_code(code) or "", ours, theirs, tuple(own))
+            for at, code, ours, theirs, *own in numbered.rows()
             if own[-1]
         ]
         self._spelt: dict[str, list[Row]] = {}

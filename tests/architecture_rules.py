@@ -22,7 +22,7 @@ LAYERS = (
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
     ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
-    ("placing", "figures", "expected", "aliases"),
+    ("placing", "figures", "expected", "aliases", "codes"),
     ("meant",),
     ("accepting",),
     ("intake", "systems", "project"),

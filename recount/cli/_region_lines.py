@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from recount.codes import SYSTEM_WORDS
 from recount.lists import region_list
 from recount.lists.lookup import LISTED, codes_of
 from recount.model import LEVELS
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from recount.lists.lookup import Hit
     from recount.texts import Text
 
-SYSTEM_WORDS = {
-    "kemendagri": say("Kemendagri"),
-    "bps": say("BPS"),
-    "kpu-2019": say("KPU 2019"),
-    "kpu-2024": say("KPU 2024"),
-}
 SOURCES = {
     "2018": say("Permendagri 137/2017"),
     "2024": say("KPU, Pemilu 2024"),

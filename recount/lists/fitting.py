@@ -101,9 +101,11 @@ def _sizes(held: Sequence[_Held | None]) -> list[int]:
 
 def _held(named: Sequence[Kabkota], one: RegionList, total: int) -> list[_Held | None] | None:
     """Hold everything against one list; None where it does not fit. Abroad no list is complete."""
-    held = [None if _is_abroad(kabkota) else _best(kabkota, one) for kabkota in named]
-    if any(found is None and not _is_abroad(at) for at, found in zip(named, held, strict=True)):
-        return None
+    held: list[_Held | None] = []
+    for kabkota in named:
+        held.append(None if _is_abroad(kabkota) else _best(kabkota, one))
+        if held[-1] is None and not _is_abroad(kabkota):
+            return None
     known = [found for found in held if found is not None]
     codes = sorted(found.code for found in known)
     if any(first == second for first, second in pairwise(codes)):
