@@ -14,13 +14,15 @@ from recount import engine
 from recount.meant import Region, Written, keys_named, lies_in, listed_as, meant
 from recount.model import LEVELS, Finding
 from recount.names import bare
-from recount.regions import parse_code
+from recount.regions import UNMATCHED, parse_code
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recount.aliases import Alias
+    from recount.places import Settled
+    from recount.regions import Node
 
     Frame = nw.DataFrame[Any]
 
@@ -153,3 +155,39 @@ def _rewritten(
             )
         )
     return {row.at: region.key for row in here}
+
+
+def respelt(places: Frame, settled: Settled) -> list[Finding]:
+    """Note every name that was taken for a region which is written otherwise, each once."""
+    nodes = settled.regions.nodes
+    columns = {name: [getattr(node, name) for node in nodes] for name in ("key", "level", "parent")}
+    tree = engine.table(columns, {"key": nw.String(), "level": nw.Int32(), "parent": nw.Int32()})
+    names = [f"key{level}" for level in range(1, _FINEST + 1)]
+    at = nw.new_series("node", settled.nodes, nw.Int32, backend="polars")
+    rows = places.select(*names).with_columns(at).filter(nw.col("node") != UNMATCHED)
+    found: list[Finding] = []
+    for level in range(_FINEST, 0, -1):
+        here = rows.with_columns(
+            *(engine.gather(tree[name], rows["node"]).alias(name) for name in tree.columns)
+        )
+        own = nw.col(f"key{level}")
+        said = here.filter(nw.col("level") == level, own != "", own != nw.col("key"))
+        pairs = said.select(own.alias("written"), "key", "node").unique(maintain_order=True)
+        found += [
+            _noted(nodes[node], written)
+            for written, key, node in pairs.rows()
+            if bare(written, LEVELS[level]) != bare(key, LEVELS[level])
+        ]
+        higher = nw.when(nw.col("level") == level).then(nw.col("parent"))
+        rows = here.with_columns(node=higher.otherwise(nw.col("node"))).select(*names, "node")
+    return found
+
+
+def _noted(node: Node, written: str) -> Finding:
+    return Finding(
+        "spelling",
+        "note",
+        say("“{alias}” is read as {region}.", alias=written, region=node.name),
+        say("If that is another region, write its name in full."),
+        region=node.region,
+    )

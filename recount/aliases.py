@@ -101,11 +101,11 @@ def with_more(held: bytes | None, more: Iterable[Alias]) -> bytes:
 
     What is not a table of these very columns cannot be appended to: raises RecountError.
     """
-    start = (held or b"").decode("utf-8-sig")
+    start = _text(held or b"")
     heading = ",".join(COLUMNS)
     if not start.strip():
         start = f"{heading}\n"
-    elif not start.splitlines()[0].lower().startswith(heading):
+    elif start.splitlines()[0].lower().replace(" ", "") != heading:
         raise RecountError(
             say("Lines cannot be added to this table of spellings."),
             mend=say("Let its first line be: {heading}", heading=heading),
@@ -115,3 +115,11 @@ def with_more(held: bytes | None, more: Iterable[Alias]) -> bytes:
     csv.writer(out, lineterminator="\n").writerows(rows)
     end = "" if start.endswith("\n") else "\n"
     return f"{start}{end}{out.getvalue()}".encode()
+
+
+def _text(held: bytes) -> str:
+    """What a table holds; a workbook or an old encoding is not appended to."""
+    try:
+        return held.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "?"

@@ -7,7 +7,7 @@ and never take a region away from a row.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recount.lists import ABROAD, keys_of, region_list
 from recount.lists.fitting import Kabkota, Named, fitting
@@ -16,8 +16,10 @@ from recount.regions import Label
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from recount.lists import Entry
+    from recount.lists.fitting import Fit
     from recount.model import Election
     from recount.regions import Regions
 
@@ -34,29 +36,65 @@ def year_of(election: Election) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def expect(regions: Regions, year: int | None) -> tuple[Text, ...]:
+class Expected(NamedTuple):
+    """What was taken for granted, and for a node the name in the list that is like its own."""
+
+    assumptions: tuple[Text, ...]
+    alike: dict[int, Text]
+
+
+NOTHING = Expected((), {})
+
+
+def expect(regions: Regions, year: int | None, *, counted: bool = True) -> Expected:
     """Add the kecamatan that the fitting list has in every kabupaten/kota of the tree.
 
-    Out: what was taken for granted, in a sentence; nothing where no list fits or none is missing.
+    Nothing is said where no list fits, and nothing added unless it is `counted`.
     """
     nodes = regions.at_level(_KABKOTA)
-    inside = sum(len(regions.inside(node, _KECAMATAN)) for node in nodes)
-    if not inside or inside < len(regions.at_level(_KECAMATAN)):
+    inside = {node: regions.inside(node, _KECAMATAN) for node in nodes}
+    held = sum(map(len, inside.values()))
+    if not held or held < len(regions.at_level(_KECAMATAN)):
         # A kecamatan that is in no kabupaten/kota may be any of those that seem to be missing.
-        return ()
-    fit = fitting([_named(regions, node) for node in nodes], year)
-    if fit is None or not fit.more:
-        return ()
+        return NOTHING
+    named = [_named(regions, node, below) for node, below in inside.items()]
+    fit = fitting(named, year)
+    if fit is None:
+        return NOTHING
+    alike = _alike(regions, inside, fit)
+    if not counted or not fit.more:
+        return Expected((), alike)
     for node in regions.at_level(_KECAMATAN):
         regions.list_node(node, listed=True)
     for node, missing in zip(nodes, fit.missing, strict=True):
         for entry in missing:
-            code = (
-                entry.code if _code(regions, node) and entry.code not in regions.by_code else None
+            _add(regions, node, entry)
+    return Expected((_said(fit.version, fit.more, fit.rival),), alike)
+
+
+def _add(regions: Regions, node: int, entry: Entry) -> None:
+    by_code = _code(regions, node) and entry.code not in regions.by_code
+    code = entry.code if by_code else None
+    regions.add(node, _KECAMATAN, Label(code, keys_of(entry)[0], entry.name, listed=True))
+
+
+def _alike(regions: Regions, inside: Mapping[int, Sequence[int]], fit: Fit) -> dict[int, Text]:
+    """For each node whose name the list has only nearly so, what to say about it."""
+    said = {}
+    for (node, below), pairs in zip(inside.items(), fit.alike, strict=True):
+        keys = {regions.nodes[at].key or "": at for at in below}
+        for part, entry in pairs:
+            at = keys[part.key]
+            said[at] = say(
+                "“{name}” is not in the region list {version}; “{suggested}” is alike.",
+                name=regions.nodes[at].name,
+                version=fit.version,
+                suggested=entry.name,
+                level=LEVELS[_KECAMATAN],
+                within=_code(regions, node) or regions.nodes[node].name,
+                region=entry.code,
             )
-            label = Label(code, keys_of(entry)[0], entry.name, listed=True)
-            regions.add(node, _KECAMATAN, label)
-    return (_said(fit.version, fit.more, fit.rival),)
+    return said
 
 
 def _said(version: str, more: int, rival: str | None) -> Text:
@@ -101,13 +139,12 @@ def list_rows(version: str) -> Iterator[tuple[str, str]]:
         yield ABROAD, "Luar Negeri"
 
 
-def _named(regions: Regions, node: int) -> Kabkota:
+def _named(regions: Regions, node: int, kecamatan: Sequence[int]) -> Kabkota:
     own = regions.nodes[node]
     above = regions.nodes[own.parent]
     provinsi = Named("", "")
     if above.level == _PROVINSI:
         provinsi = Named(_code(regions, own.parent), above.key or "")
-    kecamatan = regions.inside(node, _KECAMATAN)
     parts = tuple(Named(_code(regions, at), regions.nodes[at].key or "") for at in kecamatan)
     return Kabkota(Named(_code(regions, node), own.key or ""), provinsi, parts)
 

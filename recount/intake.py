@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.accepting import accept
+from recount.accepting import accept, respelt
 from recount.aliases import packaged_aliases
 from recount.codes import check_systems
 from recount.figures import Context, read_box, read_stations
@@ -117,6 +117,7 @@ def take_in(
     places, coded = check_systems(places)
     places, said = accept(places, aliases, packaged_aliases())
     settled = settle(places)
+    said += respelt(places, settled)
     tally = partial(_tally, settled=settled, stations=placed.stations, naming=naming)
     # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
     with ThreadPoolExecutor(len(raws)) as pool:

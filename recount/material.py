@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import narwhals as nw
+
 from recount import engine
 from recount.aliases import BESIDE, read_aliases
 from recount.checks import check
@@ -23,14 +25,14 @@ from recount.expected import NO_LIST, expect, list_rows, restrict, year_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
 from recount.lists import packaged
-from recount.model import Candidate, Contest, Election, Finding, Input
+from recount.model import LEVELS, Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
 from recount.regions import SPAN
 from recount.sides import opened, read_side
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recount.aliases import Alias
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     from recount.options import Options
     from recount.regions import Regions
     from recount.sides import ReadSide
+
+
+DESA = LEVELS.index("desa")
+LISTED = say("If it is that region, correct the name, or confirm it: recount check --confirm.")
 
 
 class Material(NamedTuple):
@@ -66,11 +72,15 @@ class Material(NamedTuple):
         ]
 
 
-def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
-    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
+def read_material(
+    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file.
+
+    `counted`: whether it matters how many regions there ought to be.
+    """
     election = read_election(options.election) if options.election else unknown_election()
-    listed = _listed(options.regions)
-    aliases = _aliases(options)
+    listed, aliases = _listed(options.regions), _aliases(options)
     known = known_candidates(election)
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
@@ -78,15 +88,9 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
-    ids = {
-        slug(text): contest.id
-        for contest in election.contests
-        for text in (contest.id, contest.title)
-    }
-    tallies, regions = take_in(
-        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids), aliases
-    )
-    assumed = _count_on(options, election, tallies, regions)
+    raws = [side.raw for side in sides]
+    tallies, regions = take_in(raws, listed, _naming(election), aliases)
+    assumed = _count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     for tally in tallies:
         findings += tally.findings
@@ -105,6 +109,16 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     )
 
 
+def _naming(election: Election) -> Naming:
+    """Which contest a row belongs to, by the id or the title that it names."""
+    ids = {
+        slug(text): contest.id
+        for contest in election.contests
+        for text in (contest.id, contest.title)
+    }
+    return Naming(election.contests[0].id, ids)
+
+
 def _listed(regions: str | Path | None) -> Frame | None:
     """The region list that was asked for, as places: one of the package, or a file."""
     if regions is None or regions == NO_LIST:
@@ -121,15 +135,35 @@ def _aliases(options: Options) -> list[Alias]:
 
 
 def _count_on(
-    options: Options, election: Election, tallies: Sequence[Tally], regions: Regions
+    options: Options,
+    election: Election,
+    tallies: Sequence[Tally],
+    regions: Regions,
+    *,
+    counted: bool,
 ) -> tuple[Text, ...]:
     """Expect what a list of the package has where the files are at home; says what it assumes."""
     if options.regions is None:
-        return expect(regions, year_of(election))
+        expected = expect(regions, year_of(election), counted=counted)
+        for tally in tallies:
+            tally.findings.extend(_alike(tally, expected.alike, regions))
+        return expected.assumptions
     if packaged(options.regions):
         decided = [contest.region for contest in election.contests if contest.region]
         restrict(regions, _held(tallies), decided)
     return ()
+
+
+def _alike(tally: Tally, alike: Mapping[int, Text], regions: Regions) -> Iterator[Finding]:
+    """Say of a name that a list has only nearly so where a side writes it first."""
+    for node, message in alike.items():
+        within = {node, *regions.inside(node, DESA)}
+        for forms in tally.frames.values():
+            nodes = (nw.col("unit") // SPAN).is_in(list(within))
+            for sheet, row in forms.filter(nodes).head(1).select("sheet", "row").iter_rows():
+                place = tally.sheets[sheet].place(row, None)
+                region = regions.nodes[node].region
+                yield Finding("similar-name", "warning", message, LISTED, place, tally.side, region)
 
 
 def _held(tallies: Sequence[Tally]) -> set[int]:

@@ -1,12 +1,14 @@
 """`recount check`: files in, every finding about them out."""
 
 from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from recount.api import check_with
+from recount.cli import _confirm as asking
 from recount.cli import _options as given
-from recount.cli._words import Page
+from recount.cli._words import Page, _
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
 from recount.options import Options, Tick
@@ -26,6 +28,10 @@ PAGE = Page(
             say("The same as a table, for whoever typed the forms."),
         ),
         ("cat form.csv | recount check -", say("What comes through standard input.")),
+        (
+            "recount check forms/ --confirm --aliases aliases.csv",
+            say("Ask about every name that is like a region's, and note the answers."),
+        ),
     ),
     exits=(
         ("0", say("There is no finding of severity error.")),
@@ -34,6 +40,17 @@ PAGE = Page(
         ("130", say("Interrupted.")),
     ),
 )
+
+Confirm = Annotated[
+    bool,
+    typer.Option(
+        "--confirm",
+        help=_(
+            "Ask about names that are like a region's, and write what is confirmed into the table "
+            "of --aliases (on a terminal only)."
+        ),
+    ),
+]
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -45,15 +62,18 @@ def run(  # noqa: PLR0913 - the options of the command
     aliases: given.Aliases = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
+    confirm: Confirm = False,
     lang: given.Lang = None,
     engine: given.Engine = "polars",
 ) -> int:
     """Carry out the command; gives the exit code."""
     del lang
+    table = asking.table_of(aliases, election) if confirm else None
+    new = aliases is not None and table is not None and not table.exists()
     options = Options(
         election=election,
         regions=regions,
-        aliases=aliases,
+        aliases=None if new else aliases,
         engine=given.engine(engine),
     )
 
@@ -62,5 +82,7 @@ def run(  # noqa: PLR0913 - the options of the command
 
     wanted = Wanted(ctx.obj, files, (election, regions, aliases), format, output)
     result = work(wanted, compute, build_check)
+    if table is not None:
+        asking.confirm(result.findings, table, ctx.obj, asking.ask_on_terminal)
     wrong = any(finding.severity == "error" for finding in result.findings)
     return Exit.DIFFERS if wrong else Exit.AGREES

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FITS = 0.95
 """At least this share of the kecamatan must be in the list."""
+MISSPELT = 0.15
+"""Up to this share may be in it under a name that is so much alike that it is suggested."""
 _PROVINSI, _KABKOTA, _KECAMATAN = 1, 2, 3
 _ABROAD = "LUAR NEGERI"
 
@@ -40,11 +42,13 @@ class Kabkota(NamedTuple):
 class Fit(NamedTuple):
     """The list that fits, and for each kabupaten/kota (in order) its kecamatan not named anywhere.
 
+    `alike`: for each one the names that the list has only nearly so, and which they may be.
     `rival`: another list that fits just as well and expects something else.
     """
 
     version: str
     missing: tuple[tuple[Entry, ...], ...]
+    alike: tuple[tuple[tuple[Named, Entry], ...], ...]
     rival: str | None = None
 
     @property
@@ -62,6 +66,7 @@ class _Held(NamedTuple):
     found: int
     missing: tuple[Entry, ...] | None
     code: str
+    alike: tuple[tuple[Named, Entry], ...] = ()
 
 
 def fitting(named: Sequence[Kabkota], year: int | None = None) -> Fit | None:
@@ -86,7 +91,8 @@ def fitting(named: Sequence[Kabkota], year: int | None = None) -> Fit | None:
         if _rank(theirs) == _rank(held) and wanted is None and _sizes(theirs) != _sizes(held)
     ]
     missing = tuple(() if one is None else one.missing or () for one in held)
-    return Fit(version, missing, rivals[0] if rivals else None)
+    alike = tuple(() if one is None else one.alike for one in held)
+    return Fit(version, missing, alike, rivals[0] if rivals else None)
 
 
 def _rank(held: Sequence[_Held | None]) -> tuple[int, int]:
@@ -110,7 +116,9 @@ def _held(named: Sequence[Kabkota], one: RegionList, total: int) -> list[_Held |
     codes = sorted(found.code for found in known)
     if any(first == second for first, second in pairwise(codes)):
         return None
-    return held if sum(found.found for found in known) >= FITS * total else None
+    exact = sum(found.found for found in known)
+    alike = min(sum(len(found.alike) for found in known), MISSPELT * total)
+    return held if exact + alike >= FITS * total else None
 
 
 def _is_abroad(named: Kabkota) -> bool:
@@ -166,9 +174,13 @@ def _inside(named: Kabkota, entry: Entry, one: RegionList) -> _Held:
             found += 1
         else:
             unknown.append(part)
-    clear = [_taken(part, free) for part in unknown]
-    settled = all(clear)
-    return _Held(found, tuple(free.values()) if settled else None, entry.code)
+    alike = []
+    for part in unknown:
+        if (near := _near(part, free)) is not None:
+            del free[near.code]
+            alike.append((part, near))
+    missing = tuple(free.values()) if len(alike) == len(unknown) else None
+    return _Held(found, missing, entry.code, tuple(alike))
 
 
 def _found(part: Named, entry: Entry, one: RegionList) -> Iterable[Entry]:
@@ -178,17 +190,11 @@ def _found(part: Named, entry: Entry, one: RegionList) -> Iterable[Entry]:
     return (coded,) if coded is not None and coded.parent == entry.code else ()
 
 
-def _taken(part: Named, free: dict[str, Entry]) -> bool:
-    """Take the one kecamatan that an unknown name must be from those that are free, if it is clear.
+def _near(part: Named, free: dict[str, Entry]) -> Entry | None:
+    """The one kecamatan of those that are free that an unknown name may be, if it is clear.
 
-    Whether it is that one matters for counting what is missing, and for nothing else.
+    Whether it is that one matters for counting what is missing, and for a suggestion.
     """
-    if part.code in free:
-        del free[part.code]
-        return True
-    keys = {key: entry.code for entry in free.values() for key in keys_of(entry)}
+    keys = {key: entry for entry in free.values() for key in keys_of(entry)}
     best = suggest(part.key, keys) if part.key else None
-    if best is None:
-        return False
-    del free[keys[best.name]]
-    return True
+    return keys[best.name] if best is not None else None
