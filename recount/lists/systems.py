@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 KEMENDAGRI = "kemendagri"
+OTHERS = ("bps", *KPU.values())
 ENOUGH = 0.9
 """At least this share of the codes must be codes of a system for it to be that one."""
 FEW = 64
@@ -59,10 +60,9 @@ def strange_system(pairs: Sequence[Beside]) -> Strange | None:
     few = pairs[:: max(1, len(pairs) // FEW)]
     if not pairs or _is_at_home(_tally(few, KEMENDAGRI), len(few)):
         return None
-    own = _tally(pairs, KEMENDAGRI)
-    if _is_at_home(own, len(pairs)):
-        return None
-    for system in ("bps", *KPU.values()):
+    likely = [system for system in OTHERS if _tally(few, system).valid >= ENOUGH * len(few)]
+    own = _tally(pairs, KEMENDAGRI) if likely else _Tally(0, 0, 0)
+    for system in likely:
         told = _tally(pairs, system)
         if _fits(told, own, len(pairs)):
             return _example(pairs, system, named=bool(told.agree))
@@ -70,16 +70,15 @@ def strange_system(pairs: Sequence[Beside]) -> Strange | None:
 
 
 def _is_at_home(own: _Tally, count: int) -> bool:
-    if own.agree or own.disagree:
-        return own.agree >= own.disagree
-    return own.valid == count
+    return not own.disagree and (own.agree > 0 or own.valid == count)
 
 
 def _fits(told: _Tally, own: _Tally, count: int) -> bool:
+    """Whether another system explains the codes better. Many regions have one number in two."""
     if told.valid < ENOUGH * count:
         return False
     if told.agree or told.disagree:
-        return told.agree > max(told.disagree, own.agree)
+        return told.agree > own.agree and told.disagree < own.disagree + count - own.valid
     return told.valid == count > own.valid
 
 
