@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount import engine
-from recount.checks import check
+from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
@@ -78,12 +78,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
     )
     findings = [finding for side in sides for finding in side.findings]
-    for tally in tallies:
-        findings += tally.findings
-        for contest, forms in tally.frames.items():
-            findings += check(
-                CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
-            )
+    findings += _checked(election, tallies, regions)
     options.tick(say("Understanding"), 1, 1)
     return Material(
         _described(election, sides, tallies),
@@ -93,6 +88,18 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         findings,
         tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
     )
+
+
+def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:
+    """What was found while reading figures and by the rules, as heavy as the project wants it."""
+    findings: list[Finding] = []
+    for tally in tallies:
+        findings += tally.findings
+        for contest, forms in tally.frames.items():
+            boxes = tally.used(contest)
+            side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
+            findings += check(side)
+    return weighed(findings, election.rules)
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:
@@ -110,4 +117,4 @@ def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[
         found = tuple(Candidate(number, names.get(number, "")) for number in ids)
         contest = contests.get(id_, Contest(id_, ""))
         complete.append(contest if contest.candidates else replace(contest, candidates=found))
-    return Election(election.id, election.title, tuple(complete))
+    return replace(election, contests=tuple(complete))

@@ -148,7 +148,8 @@ def test_candidates_by_name() -> None:
 
 
 def test_a_column_that_is_blank_or_of_words_is_no_candidate() -> None:
-    assert [box for box in reading(BY_NAME).columns if box.startswith("candidate:")] == [
+    blank = BY_NAME.replace("Kotak Kosong", "Sugeng - Wati")
+    assert [box for box in reading(blank).columns if box.startswith("candidate:")] == [
         "candidate:isran-hadi",
         "candidate:jaang-ferdi",
     ]
