@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.boxes import EMPTY_BOX
 from recount.heading_words import (
     AMBIGUOUS,
     BEFORE_NUMBER,
@@ -54,9 +55,6 @@ class Meaning(NamedTuple):
 
 ASIDE = Meaning("aside")
 """Known, and no part of a form: a row number, a note, a percentage."""
-
-EMPTY_BOX = "candidate:empty"
-"""The box of the votes against a single candidate, where it has no number."""
 
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _FORMULA = re.compile(

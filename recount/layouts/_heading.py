@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.headings import EMPTY_BOX, is_box
+from recount.boxes import EMPTY_BOX
+from recount.headings import is_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

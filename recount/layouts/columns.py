@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.headings import EMPTY_BOX, Meaning, may_be_name, meaning, slug
+from recount.boxes import EMPTY_BOX
+from recount.headings import Meaning, may_be_name, meaning, slug
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._said import short
 from recount.model import LEVELS, Declined
