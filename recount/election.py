@@ -38,6 +38,7 @@ def read_election(path: str | Path) -> Election:
     whole = Table(_load(Path(path)), "", Path(path).name)
     only_known(whole, "")
     about = child(whole, "election")
+    form = form_id(whole, about)
     only_known(about, "election")
     contests = tuple(_contest(table) for table in tables(whole, "contest"))
     distinct(whole, "contest.id", [slug(contest.id) for contest in contests])
@@ -45,8 +46,8 @@ def read_election(path: str | Path) -> Election:
         text_of(about, "id", ""),
         text_of(about, "title", ""),
         contests or unknown_election().contests,
-        form_id(whole, about),
-        own_lists(whole),
+        form,
+        own_lists(whole, form),
         rule_settings(whole),
         own_equations(whole),
     )

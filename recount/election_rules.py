@@ -60,9 +60,15 @@ def form_id(whole: Table, about: Table) -> str | None:
     return id_
 
 
-def own_lists(whole: Table) -> Lists:
+def own_lists(whole: Table, form: str | None) -> Lists:
     """What the project says that DPTb and the like mean on its forms."""
     table = child(whole, "lists")
+    if table.values and form is None:
+        raise RecountError(
+            say("“lists” says what DPTb means on a form, but no form is named."),
+            mend=say('Name it at the top of the file, such as: form = "c-hasil-kwk-2024".'),
+            place=whole.label,
+        )
     for key in table.values:
         if key.upper() not in _ACRONYMS:
             raise _unknown(table, key, _ACRONYMS)

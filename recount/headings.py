@@ -219,6 +219,11 @@ def _candidate(heading: str, words: list[str]) -> Meaning | None:
     return Meaning(f"candidate:{numbered[2]}", name.strip() or None)
 
 
+def names_list(heading: str) -> bool:
+    """Whether a heading names a list of voters by an acronym that only the form explains."""
+    return bool(AMBIGUOUS & set(_words(heading)))
+
+
 def may_be_name(heading: str) -> bool:
     """Whether a heading that is not understood may be a candidate's name."""
     words = _words(heading)

@@ -17,8 +17,10 @@ from recount.election import (
     read_regions,
     unknown_election,
 )
+from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
+from recount.layouts import understand
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
 from recount.sides import opened, read_side
@@ -62,11 +64,11 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     """Read the sides; raises RecountError where one cannot be read, or an option's file."""
     election = read_election(options.election) if options.election else unknown_election()
     listed = listed_places(read_regions(options.regions)) if options.regions else None
-    known = known_candidates(election)
+    layout = partial(understand, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
+        reading = partial(read_side, layout=layout, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     ids = {
