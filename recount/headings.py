@@ -221,7 +221,7 @@ def _candidate(heading: str, words: list[str]) -> Meaning | None:
 
 def names_list(heading: str) -> bool:
     """Whether a heading names a list of voters by an acronym that only the form explains."""
-    return bool(AMBIGUOUS & set(_words(heading)))
+    return bool((AMBIGUOUS - LIST_WORDS.keys()) & set(_words(heading)))
 
 
 def may_be_name(heading: str) -> bool:
