@@ -109,7 +109,9 @@ def _equation(table: Table) -> Equation:
     try:
         parse(text)
     except RecountError as fault:
-        message = say("The key “{key}” is wrong {fault}", key=table.key("text"), fault=fault.message)
+        message = say(
+            "The key “{key}” is wrong {fault}", key=table.key("text"), fault=fault.message
+        )
         raise RecountError(message, mend=fault.mend, place=table.label) from fault
     return Equation(
         rule,

@@ -182,6 +182,8 @@ def _which(stem: list[str], lists: dict[str, str]) -> str | None:
 
 def _empty(heading: str, words: list[str]) -> Meaning | None:
     """Understand the empty box beside a single candidate, when no number stands with it."""
+    if heading.strip() == EMPTY_BOX:
+        return Meaning(EMPTY_BOX)
     plain = " ".join(word for word in words if word not in BEFORE_NUMBER)
     return Meaning(EMPTY_BOX, " ".join(heading.split())) if plain in EMPTY else None
 
