@@ -17,6 +17,7 @@ from recount.equation_text import parse
 from recount.equations import CANDIDATES, Comparison, broken
 from recount.forms import equations_of
 from recount.model import Equation, Finding
+from recount.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,12 +38,13 @@ class Rule(NamedTuple):
 
 def check(side: CheckedSide) -> list[Finding]:
     """Find the forms whose boxes contradict each other."""
-    return [
+    found = [
         finding
         for forms, equations in _by_form(side)
         for rule in applicable(equations, side.boxes)
         for finding in _broken(side, forms, rule)
     ]
+    return [*found, *_not_applied(side)]
 
 
 def applicable(equations: Iterable[Equation], boxes: Iterable[str]) -> Iterator[Rule]:
@@ -82,6 +84,21 @@ def _changed(side: CheckedSide, equation: Equation) -> Equation:
         equation.unless,
         equation.message,
     )
+
+
+def _not_applied(side: CheckedSide) -> Iterator[Finding]:
+    """A project's own equation that no form could be held against is said, not passed over."""
+    applied = {rule.equation.rule for rule in applicable(side.election.equations, side.boxes)}
+    for equation in side.election.equations:
+        if equation.rule not in applied:
+            yield Finding(
+                equation.rule,
+                "note",
+                say("No form here has all the boxes of “{text}”: not applied.", text=equation.text),
+                say("If the forms have them, see which of their columns was not understood."),
+                side=side.side,
+                contest=side.contest,
+            )
 
 
 def _broken(side: CheckedSide, forms: Frame, rule: Rule) -> Iterator[Finding]:

@@ -160,8 +160,9 @@ SUMS = "suara_1,suara_2,suara sah"
             "A,10,20,30",
             [("X1", "error")],
         ),
-        # An equation with a box that nobody filled in is not applied.
-        ('[[equations]]\nrule = "X1"\ntext = "cast <= 1"\n', "A,10,20,30", []),
+        # An equation with a box that no form has is not applied, and that is said.
+        ('[[equations]]\nrule = "X1"\ntext = "cast <= 1"\n', "A,10,20,30", [("X1", "note")]),
+        ('[[equations]]\nrule = "X1"\ntext = "valid <= 1"\n', "A,10,20,", []),
     ],
 )
 def test_a_project_changes_rules_and_adds_its_own(
