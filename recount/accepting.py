@@ -18,11 +18,11 @@ from recount.regions import UNMATCHED, parse_code
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recount.aliases import Alias
+    from recount.nodes import Node
     from recount.places import Settled
-    from recount.regions import Node
 
     Frame = nw.DataFrame[Any]
 
@@ -160,11 +160,18 @@ def _rewritten(
 def respelt(places: Frame, settled: Settled) -> list[Finding]:
     """Note every name that was taken for a region which is written otherwise, each once."""
     nodes = settled.regions.nodes
-    columns = {name: [getattr(node, name) for node in nodes] for name in ("key", "level", "parent")}
+    columns: dict[str, Iterable[object]] = {
+        "key": nodes.key,
+        "level": nodes.level,
+        "parent": nodes.parent,
+    }
     tree = engine.table(columns, {"key": nw.String(), "level": nw.Int32(), "parent": nw.Int32()})
     names = [f"key{level}" for level in range(1, _FINEST + 1)]
-    at = nw.new_series("node", settled.nodes, nw.Int32, backend="polars")
-    rows = places.select(*names).with_columns(at).filter(nw.col("node") != UNMATCHED)
+    rows = (
+        places.select(*names)
+        .with_columns(settled.nodes.alias("node"))
+        .filter(nw.col("node") != UNMATCHED)
+    )
     found: list[Finding] = []
     for level in range(_FINEST, 0, -1):
         here = rows.with_columns(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recount.lists import ABROAD, keys_of, region_list
 from recount.lists.fitting import Kabkota, Named, fitting
 from recount.model import LEVELS
-from recount.regions import Label
+from recount.nodes import Label
 from recount.texts import Text, say
 
 if TYPE_CHECKING:

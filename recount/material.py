@@ -7,46 +7,33 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import narwhals as nw
-
 from recount import engine
-from recount.aliases import BESIDE, read_aliases
-from recount.checks import check
+from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
-    beside,
     known_candidates,
     read_election,
-    read_regions,
     unknown_election,
 )
-from recount.expected import NO_LIST, expect, list_rows, restrict, year_of
+from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
-from recount.lists import packaged
-from recount.model import LEVELS, Candidate, Contest, Election, Finding, Input
-from recount.placing import listed_places
-from recount.regions import SPAN
+from recount.layouts import understand
+from recount.listed import count_on, list_asked_for, spellings_of
+from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.sides import opened, read_side
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
-    from recount.aliases import Alias
     from recount.choose import Chosen
-    from recount.engine import Frame
     from recount.intake import Tally
     from recount.model import Side
     from recount.options import Options
     from recount.regions import Regions
     from recount.sides import ReadSide
-
-
-DESA = LEVELS.index("desa")
-LISTED = say("If it is that region, correct the name, or confirm it: recount check --confirm.")
 
 
 class Material(NamedTuple):
@@ -80,24 +67,19 @@ def read_material(
     `counted`: whether it matters how many regions there ought to be.
     """
     election = read_election(options.election) if options.election else unknown_election()
-    listed, aliases = _listed(options.regions), _aliases(options)
-    known = known_candidates(election)
+    listed, aliases = list_asked_for(options.regions), spellings_of(options)
+    layout = partial(understand, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
+        reading = partial(read_side, layout=layout, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     raws = [side.raw for side in sides]
     tallies, regions = take_in(raws, listed, _naming(election), aliases)
-    assumed = _count_on(options, election, tallies, regions, counted=counted)
+    assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    for tally in tallies:
-        findings += tally.findings
-        for contest, forms in tally.frames.items():
-            findings += check(
-                CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
-            )
+    findings += _checked(election, tallies, regions)
     options.tick(say("Understanding"), 1, 1)
     return Material(
         _described(election, sides, tallies),
@@ -119,57 +101,16 @@ def _naming(election: Election) -> Naming:
     return Naming(election.contests[0].id, ids)
 
 
-def _listed(regions: str | Path | None) -> Frame | None:
-    """The region list that was asked for, as places: one of the package, or a file."""
-    if regions is None or regions == NO_LIST:
-        return None
-    version = packaged(regions)
-    return listed_places(list_rows(version) if version else read_regions(regions))
-
-
-def _aliases(options: Options) -> list[Alias]:
-    """The tables of spellings: the one asked for, and the project's own."""
-    own = beside(options.election, BESIDE)
-    paths = [path for path in (options.aliases, own) if path is not None]
-    return [alias for path in paths for alias in read_aliases(path)]
-
-
-def _count_on(
-    options: Options,
-    election: Election,
-    tallies: Sequence[Tally],
-    regions: Regions,
-    *,
-    counted: bool,
-) -> tuple[Text, ...]:
-    """Expect what a list of the package has where the files are at home; says what it assumes."""
-    if options.regions is None:
-        expected = expect(regions, year_of(election), counted=counted)
-        for tally in tallies:
-            tally.findings.extend(_alike(tally, expected.alike, regions))
-        return expected.assumptions
-    if packaged(options.regions):
-        decided = [contest.region for contest in election.contests if contest.region]
-        restrict(regions, _held(tallies), decided)
-    return ()
-
-
-def _alike(tally: Tally, alike: Mapping[int, Text], regions: Regions) -> Iterator[Finding]:
-    """Say of a name that a list has only nearly so where a side writes it first."""
-    for node, message in alike.items():
-        within = {node, *regions.inside(node, DESA)}
-        for forms in tally.frames.values():
-            nodes = (nw.col("unit") // SPAN).is_in(list(within))
-            for sheet, row in forms.filter(nodes).head(1).select("sheet", "row").iter_rows():
-                place = tally.sheets[sheet].place(row, None)
-                region = regions.nodes[node].region
-                yield Finding("similar-name", "warning", message, LISTED, place, tally.side, region)
-
-
-def _held(tallies: Sequence[Tally]) -> set[int]:
-    """The nodes of which a side has a form."""
-    frames = [forms for tally in tallies for forms in tally.frames.values()]
-    return {unit // SPAN for forms in frames for unit in forms["unit"].unique().to_list()}
+def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:
+    """What was found while reading figures and by the rules, as heavy as the project wants it."""
+    findings: list[Finding] = []
+    for tally in tallies:
+        findings += tally.findings
+        for contest, forms in tally.frames.items():
+            boxes = tally.used(contest)
+            side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
+            findings += check(side)
+    return weighed(findings, election.rules)
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:
@@ -187,4 +128,4 @@ def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[
         found = tuple(Candidate(number, names.get(number, "")) for number in ids)
         contest = contests.get(id_, Contest(id_, ""))
         complete.append(contest if contest.candidates else replace(contest, candidates=found))
-    return Election(election.id, election.title, tuple(complete))
+    return replace(election, contests=tuple(complete))

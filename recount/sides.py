@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.layouts import understand
 from recount.model import Book, Finding, Input, Sheet
 from recount.readers import from_frame, gather, read
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from recount.intake import Raw
-    from recount.model import Reading, Side
+    from recount.model import Grid, Reading, Side
 
     Tick = Callable[[Text, int, int], None]
 
@@ -51,13 +50,13 @@ def read_side(
     side: Side,
     sources: Any,  # noqa: ANN401 - paths or any frame
     *,
-    known: Mapping[str, str],
+    layout: Callable[[Grid], Reading],
     stdin: bytes | None,
     tick: Tick,
 ) -> ReadSide:
     """Read all files of a side. Raises RecountError when not a single table can be read.
 
-    `known`: candidates' names with their numbers (election.known_candidates).
+    `layout`: understands a grid (layouts.understand, with what is known of the election).
     """
     faults: list[RecountError] = []
     findings: list[Finding] = []
@@ -71,7 +70,7 @@ def read_side(
             findings += book
             continue
         findings += book.findings
-        taken = list(_understood(book, known, len(inputs), faults))
+        taken = list(_understood(book, layout, len(inputs), faults))
         readings += taken
         inputs.append(_input(side, book, sum(len(reading.rows) for reading, _ in taken)))
     if not readings:
@@ -112,15 +111,15 @@ def _input(side: Side, book: Book, forms: int) -> Input:
 
 
 def _understood(
-    book: Book, known: Mapping[str, str], input_: int, faults: list[RecountError]
+    book: Book, layout: Callable[[Grid], Reading], input_: int, faults: list[RecountError]
 ) -> Iterator[tuple[Reading, Sheet]]:
     for grid in book.grids:
         try:
-            reading = understand(grid, known)
+            reading = layout(grid)
         except RecountError as fault:
             faults.append(fault)
         else:
-            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_)
+            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_, reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:

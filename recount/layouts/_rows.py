@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
+from recount import engine
 from recount.model import NAMED_LEVELS, Declined, Finding
 from recount.names import is_total
 from recount.texts import Text, say
@@ -108,7 +109,10 @@ def _others(
     texts = [name for name in rows.columns if name != "row" and name not in figures]
     at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
     titles = {name: cells[at[name]] for name in texts}
-    suspects = {name: _suspects(rows[name], title) for name, title in titles.items()}
+    suspects = {
+        name: words.filter(words.str.contains(_SUSPECT) | (words == (titles[name] or ""))).to_list()
+        for name, words in engine.words_in(rows, texts).items()
+    }
     suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
     found: list[tuple[int, Finding]] = []
     if not suspicious:
@@ -125,13 +129,6 @@ def _others(
             note = say("This row is a note below the table; it was left out.")
             found.append(_left_out("footnote", note, grid, row["row"]))
     return found
-
-
-def _suspects(column: nw.Series[Any], title: str | None) -> list[str]:
-    """Of a column's distinct texts those that may be a total, a footnote or the heading."""
-    distinct = column.unique().drop_nulls()
-    found: list[str] = distinct.filter(distinct.str.contains(_SUSPECT)).to_list()
-    return [*found, title] if title else found
 
 
 def _is_footnote(texts: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.boxes import EMPTY_BOX
 from recount.headings import Meaning, may_be_name, meaning, slug
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._said import short
@@ -15,19 +16,22 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recount.model import Grid
+    from recount.model import Grid, Lists
 
 _CODE = "code"
 _LONGEST = 600
+_FEWEST = 2
+"""One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
 
-def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
+def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Heading | Declined:
     """Find the row that names a place and something countable; title lines may stand above.
 
-    `known`: slug of a candidate's name -> id. A row with a place and one number alone may be a line
-    of the block that names the place (`TPS | 1`), so it only counts when there is no other.
+    `known`: slug of a candidate's name -> id. `lists`: what the form means by DPTb. A row with a
+    place and one number alone may be a line of the block that names the place (`TPS | 1`), so it
+    only counts when there is no other.
     """
-    rows = [_read_row(grid, at, cells, known) for at, cells in enumerate(grid.head)]
+    rows = [_read_row(grid, at, cells, known, lists) for at, cells in enumerate(grid.head)]
     placed = [heading for heading in rows if heading.places]
     if not placed:
         return Declined(
@@ -48,13 +52,13 @@ def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
 
 
 def _read_row(
-    grid: Grid, at: int, cells: tuple[str | None, ...], known: Mapping[str, str]
+    grid: Grid, at: int, cells: tuple[str | None, ...], known: Mapping[str, str], lists: Lists
 ) -> Heading:
     roles: dict[str, int] = {}
     candidates: dict[str, str] = {}
     unknown: dict[int, str] = {}
     twice: list[tuple[str, int, int]] = []
-    for column, understood in _meanings(grid, at, known):
+    for column, understood in _meanings(grid, at, known, lists):
         if understood is None:
             unknown[column] = cells[column] or ""
         elif understood.role in roles:
@@ -66,15 +70,17 @@ def _read_row(
     if "pair name" in roles and "pair" not in roles:
         roles["pair"] = roles.pop("pair name")
     row = int(grid.cells.item(at, "row"))
-    return Heading(at, row, roles, candidates, unknown, tuple(twice), known)
+    return Heading(at, row, roles, candidates, unknown, tuple(twice), known, lists=lists)
 
 
 def _meanings(
-    grid: Grid, at: int, known: Mapping[str, str]
+    grid: Grid, at: int, known: Mapping[str, str], lists: Lists
 ) -> Iterator[tuple[int, Meaning | None]]:
     """What each column of a row says, the asides left out; one column of codes at most."""
     found = [
-        (column, _understand(cell, known)) for column, cell in enumerate(grid.head[at]) if cell
+        (column, _understand(cell, known, lists))
+        for column, cell in enumerate(grid.head[at])
+        if cell
     ]
     codes = [(column, m.role) for column, m in found if m and m.role.split()[0] == _CODE]
     chosen = _code_column(grid, at, codes)
@@ -87,11 +93,11 @@ def _meanings(
             yield column, understood
 
 
-def _understand(cell: str, known: Mapping[str, str]) -> Meaning | None:
+def _understand(cell: str, known: Mapping[str, str], lists: Lists) -> Meaning | None:
     if len(cell) > _LONGEST:
         return None
     candidate = known.get(slug(cell))
-    return Meaning(CANDIDATE + candidate) if candidate else meaning(cell)
+    return Meaning(CANDIDATE + candidate) if candidate else meaning(cell, lists)
 
 
 def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]:
@@ -120,10 +126,11 @@ def _by_name(grid: Grid, heading: Heading) -> Heading:
         if may_be_name(cell) and _is_numeric(grid, heading, column)
     }
     ids = {slug(cell): column for column, cell in numeric.items()}
-    if not len(numeric) == len(ids) > 1:  # one column alone may be anything
+    beside = EMPTY_BOX in heading.roles
+    if len(numeric) != len(ids) or len(ids) + beside < _FEWEST:
         return heading
     roles = heading.roles | {CANDIDATE + name: column for name, column in ids.items()}
-    names = {name: numeric[column] for name, column in ids.items()}
+    names = {name: numeric[column] for name, column in ids.items()} | heading.candidates
     rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
     return heading._replace(roles=roles, candidates=names, unknown=rest)
 
