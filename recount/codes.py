@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from recount.lists.systems import Beside, Strange, strange_system
+from recount.lists.systems import Beside, Strange, may_be_strange, strange_system
 from recount.model import Finding
 from recount.texts import Text, say
 
@@ -22,6 +22,8 @@ SYSTEM_WORDS = {
     "kpu-2019": say("KPU 2019"),
     "kpu-2024": say("KPU 2024"),
 }
+FEW = 64
+"""So many places of a side, spread over all, show whether there is anything to look into."""
 _DESA = 10
 """So many signs without dots are a desa; one of BPS begins with the seven of its kecamatan."""
 
@@ -39,7 +41,7 @@ def check_systems(places: Frame) -> Checked:
     Codes of another one than Kemendagri are not used where names stand beside them, or where the
     other side has codes of Kemendagri: a region is never found by a code of the wrong system.
     """
-    found = {side: strange_system(_pairs(places, side)) for side in SIDES}
+    found = {side: _strange(places, side) for side in SIDES}
     strange = {side: one for side, one in found.items() if one is not None}
     alike = len({one.system for one in strange.values()}) == 1
     both = len(strange) == len([side for side in SIDES if places[side].any()])
@@ -50,8 +52,16 @@ def check_systems(places: Frame) -> Checked:
     return Checked(places, {side: (_finding(side, one), one.code) for side, one in strange.items()})
 
 
-def _pairs(places: Frame, side: Side) -> list[Beside]:
-    """The distinct codes of a side down to the kecamatan, with the names beside them."""
+def _strange(places: Frame, side: Side) -> Strange | None:
+    """The other system that the codes of a side are of, if any."""
+    here = places.filter(nw.col(side), nw.col("code") != "")
+    if not len(here) or not may_be_strange(_pairs(here.gather_every(1 + len(here) // FEW))):
+        return None
+    return strange_system(_pairs(here))
+
+
+def _pairs(here: Frame) -> list[Beside]:
+    """The distinct codes of places down to the kecamatan, with the names beside them."""
     code = nw.col("code")
     # A desa's or TPS's code goes with its kecamatan: eight signs with dots, at most seven without.
     dotted = code.str.contains(".", literal=True)
@@ -61,10 +71,10 @@ def _pairs(places: Frame, side: Side) -> list[Beside]:
         .then(code.str.head(8))
         .otherwise(nw.when(long).then(code.str.head(7)).otherwise(code))
     )
-    here = places.filter(nw.col(side), code != "").with_columns(head=head)
     names = ("key1", "key2", "key3")
-    rows = here.unique(["head", *names], keep="first", maintain_order=True).select("code", *names)
-    return [Beside(code, tuple(keys)) for code, *keys in rows.rows()]
+    marked = here.with_columns(head=head)
+    rows = marked.unique(["head", *names], keep="first", maintain_order=True)
+    return [Beside(code, tuple(keys)) for code, *keys in rows.select("code", *names).rows()]
 
 
 def _finding(side: Side, one: Strange) -> Finding:

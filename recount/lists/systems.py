@@ -21,8 +21,6 @@ KEMENDAGRI = "kemendagri"
 OTHERS = ("bps", *KPU.values())
 ENOUGH = 0.9
 """At least this share of the codes must be codes of a system for it to be that one."""
-FEW = 64
-"""So many pairs, spread over all, show whether there is anything to look into."""
 _BPS_KECAMATAN, _BPS_DESA = 7, 10
 
 
@@ -51,22 +49,30 @@ class _Tally(NamedTuple):
     disagree: int
 
 
+def may_be_strange(few: Sequence[Beside]) -> bool:
+    """Whether some codes of a side give a reason to look at all of them."""
+    return not _is_at_home(_tally(few, KEMENDAGRI), len(few)) and bool(_likely(few))
+
+
 def strange_system(pairs: Sequence[Beside]) -> Strange | None:
     """Say of which other system the codes of one side are; None where they are Kemendagri's.
 
     With names beside them, the codes are of the system in which they mean those names; without, of
     the one system that has all of them where Kemendagri has not.
     """
-    few = pairs[:: max(1, len(pairs) // FEW)]
-    if not pairs or _is_at_home(_tally(few, KEMENDAGRI), len(few)):
+    own = _tally(pairs, KEMENDAGRI)
+    if not pairs or _is_at_home(own, len(pairs)):
         return None
-    likely = [system for system in OTHERS if _tally(few, system).valid >= ENOUGH * len(few)]
-    own = _tally(pairs, KEMENDAGRI) if likely else _Tally(0, 0, 0)
-    for system in likely:
+    for system in _likely(pairs):
         told = _tally(pairs, system)
         if _fits(told, own, len(pairs)):
             return _example(pairs, system, named=bool(told.agree))
     return None
+
+
+def _likely(pairs: Sequence[Beside]) -> list[str]:
+    """The other systems that have nearly all of the codes."""
+    return [name for name in OTHERS if _tally(pairs, name).valid >= ENOUGH * len(pairs)]
 
 
 def _is_at_home(own: _Tally, count: int) -> bool:
