@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Frame = nw.DataFrame[Any]
 
-_DESA = LEVELS.index("desa")
+_KABKOTA, _DESA = LEVELS.index("kabkota"), LEVELS.index("desa")
 _MEND = say("If it is that region, correct the name, or confirm it: recount check --confirm.")
 
 
@@ -60,6 +60,7 @@ def count_on(
 ) -> tuple[Text, ...]:
     """Expect what a list of the package has where the files are at home; says what it assumes."""
     if options.regions is None:
+        counted = counted and _is_one_area(tallies, regions)
         expected = expect(regions, year_of(election), counted=counted)
         for tally in tallies:
             tally.findings.extend(_alike(tally, expected.alike, regions))
@@ -68,6 +69,21 @@ def count_on(
         decided = [contest.region for contest in election.contests if contest.region]
         restrict(regions, _held(tallies), decided)
     return ()
+
+
+def _is_one_area(tallies: Sequence[Tally], regions: Regions) -> bool:
+    """Whether all contests are of the same kabupaten/kota; else one may not have what others miss."""
+    areas: dict[str, set[int]] = {}
+    contests = {contest for tally in tallies for contest in tally.frames}
+    if len(contests) == 1:
+        return True
+    for tally in tallies:
+        for contest, forms in tally.frames.items():
+            held = _nodes(forms)
+            above = {up for node in held for up in (node, *regions.above(node))}
+            kabkota = {node for node in above if regions.nodes[node].level == _KABKOTA}
+            areas[contest] = areas.get(contest, set()) | kabkota
+    return len(set(map(frozenset, areas.values()))) == 1
 
 
 def _alike(tally: Tally, alike: Mapping[int, Text], regions: Regions) -> Iterator[Finding]:
@@ -85,4 +101,8 @@ def _alike(tally: Tally, alike: Mapping[int, Text], regions: Regions) -> Iterato
 def _held(tallies: Sequence[Tally]) -> set[int]:
     """The nodes of which a side has a form."""
     frames = [forms for tally in tallies for forms in tally.frames.values()]
-    return {unit // SPAN for forms in frames for unit in forms["unit"].unique().to_list()}
+    return {node for forms in frames for node in _nodes(forms)}
+
+
+def _nodes(forms: Frame) -> set[int]:
+    return set((forms["unit"] // SPAN).unique().to_list())

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.accepting import accept
+from recount.accepting import accept, respelt
 from recount.aliases import COLUMNS, Alias, packaged_aliases, read_aliases, with_more
 from recount.errors import RecountError
 from recount.model import LEVELS, NAMED_LEVELS
@@ -173,6 +173,27 @@ def test_the_seventeen_spellings_of_kaltim_are_their_region_or_nothing() -> None
     # Abbreviations that nobody has vouched for are left to a person.
     lost = {alias for alias, region in found.items() if region is None}
     assert lost == {"KUBAR", "KUTIM", "PPU", "MAHULU", "SMD", "BPP"}
+
+
+@pytest.mark.parametrize(
+    ("places", "noted"),
+    [
+        ([place("", "Kukar", "Kotabangun"), place("", "Kukar", "Kota Bangun", side="theirs")], 1),
+        ([place("", "Smd", "Sei Kunjang"), place("", "Smd", "S. KUNJANG", side="theirs")], 1),
+        ([place("", "", "Pasir Balengkong", code="64.01.03"),
+          place("", "", "Paser Belengkong", code="64.01.03", side="theirs")], 1),
+        # The same name, in other letters or without the word for its sort, is no other spelling.
+        ([place("", "Kab. Paser", "Kec. Kuaro"), place("", "PASER", "KUARO", side="theirs")], 0),
+        ([place("", "Paser", "Kuaro"), place("", "Paser", "Long Ikis", side="theirs")], 0),
+        ([place("", "Paser", "Kuaro", "Sei Batu"), place("", "Paser", "Kuaro", "Sungai Batu",
+                                                         side="theirs")], 1),
+    ],
+)  # fmt: skip
+def test_another_spelling_that_was_accepted_is_noted(places: list[Written], noted: int) -> None:
+    table = table_of(places)
+    found = respelt(table, settle(table))
+    assert [(one.rule, one.severity) for one in found] == [("spelling", "note")] * noted
+    assert {one.region is not None for one in found} <= {True}
 
 
 def _listed(code: str, name: str) -> Written:

@@ -65,6 +65,20 @@ def test_a_list_may_be_named_and_counts_what_occurs(version: str, expected: int)
     assert told(result) == []
 
 
+def test_what_one_contest_misses_another_may_not_have() -> None:
+    """A governor's race in two kabupaten/kota, a mayor's in one: nothing is expected of the one."""
+    mayor = frame(OURS).with_columns(pemilihan=pl.lit("walikota"))
+    wide = [*OURS, ("Paser", "Kuaro")]
+    governor = frame(wide).with_columns(pemilihan=pl.lit("gubernur"))
+    apart = pl.concat([mayor, governor])
+    result = api.reconcile(apart, apart)
+    held = {one.contest: one.expected for one in result.coverage if one.level == "kecamatan"}
+    assert held == {"walikota": 2, "gubernur": 3}
+    assert told(result) == []
+    alike = pl.concat([mayor, frame(OURS).with_columns(pemilihan=pl.lit("gubernur"))])
+    assert {one.expected for one in api.reconcile(alike, alike).coverage} == {1, 10}
+
+
 def test_two_lists_that_fit_are_both_named() -> None:
     both = frame([("Kutai Kartanegara", "Samboja"), ("Kutai Kartanegara", "Tabang")])
     assert "--regions 2018; neither: --regions none" in told(api.reconcile(both, both))[0]
