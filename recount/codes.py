@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from recount.lists.systems import Beside, Strange, may_be_strange, strange_system
+from recount.lists.systems import UNKNOWN, Beside, Strange, may_be_strange, strange_system
 from recount.model import Finding
 from recount.texts import Text, say
 
@@ -21,6 +21,7 @@ SYSTEM_WORDS = {
     "bps": say("BPS"),
     "kpu-2019": say("KPU 2019"),
     "kpu-2024": say("KPU 2024"),
+    UNKNOWN: say("another system"),
 }
 FEW = 64
 """So many places of a side, spread over all, show whether there is anything to look into."""
@@ -100,7 +101,7 @@ def _mend(one: Strange) -> Text:
     if one.named:
         return say(
             "The names decide. Write Kemendagri's codes, or call the column {heading}.",
-            heading="kode_bps" if one.system == "bps" else "kpu_id",
+            heading="kpu_id" if one.system.startswith("kpu") else "kode_bps",
         )
     return say(
         "Write Kemendagri's codes, or add the names: recount regions {code} shows both readings.",

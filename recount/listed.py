@@ -72,7 +72,7 @@ def count_on(
 
 
 def _is_one_area(tallies: Sequence[Tally], regions: Regions) -> bool:
-    """Whether all contests are of the same kabupaten/kota; else one may not have what others miss."""
+    """Whether all contests are of the same kabupaten/kota, so that one misses what all miss."""
     areas: dict[str, set[int]] = {}
     contests = {contest for tally in tallies for contest in tally.frames}
     if len(contests) == 1:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.codes import SYSTEM_WORDS
 from recount.lists import region_list
-from recount.lists.lookup import LISTED, codes_of
+from recount.lists.lookup import LISTED, SYSTEMS, codes_of
 from recount.model import LEVELS
 from recount.report.words import LEVEL_WORDS
 from recount.texts import Several, harmless, say, speak
@@ -24,7 +24,7 @@ SOURCES = {
     "2018": say("Permendagri 137/2017"),
     "2024": say("KPU, Pemilu 2024"),
 }
-CODES = tuple(SYSTEM_WORDS)
+CODES = SYSTEMS[:-1]
 
 Record = dict[str, Any]
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 KEMENDAGRI = "kemendagri"
+UNKNOWN = "other"
+"""A system whose codes are not at hand."""
+SEVERAL = 3
+"""So many names beside other regions' codes are no slip any more."""
 OTHERS = ("bps", *KPU.values())
 ENOUGH = 0.9
 """At least this share of the codes must be codes of a system for it to be that one."""
@@ -51,7 +55,8 @@ class _Tally(NamedTuple):
 
 def may_be_strange(few: Sequence[Beside]) -> bool:
     """Whether some codes of a side give a reason to look at all of them."""
-    return not _is_at_home(_tally(few, KEMENDAGRI), len(few)) and bool(_likely(few))
+    own = _tally(few, KEMENDAGRI)
+    return not _is_at_home(own, len(few)) and (own.disagree > own.agree or bool(_likely(few)))
 
 
 def strange_system(pairs: Sequence[Beside]) -> Strange | None:
@@ -67,6 +72,31 @@ def strange_system(pairs: Sequence[Beside]) -> Strange | None:
         told = _tally(pairs, system)
         if _fits(told, own, len(pairs)):
             return _example(pairs, system, named=bool(told.agree))
+    return _of_no_system_here(pairs) if own.disagree > own.agree else None
+
+
+def _of_no_system_here(pairs: Sequence[Beside]) -> Strange | None:
+    """Codes beside which the names of other regions stand, of a system that is not at hand.
+
+    Only of Kalimantan Timur are the codes of BPS known here; elsewhere they are other ones, too.
+    """
+    moved = [found for pair in pairs if (found := _moved(pair)) is not None]
+    return moved[0] if len(moved) >= max(SEVERAL, len(pairs) / 2) else None
+
+
+def _moved(pair: Beside) -> Strange | None:
+    """The region whose name stands beside another one's code, where the name is of one alone."""
+    for here in _entries(pair.code, KEMENDAGRI):
+        key = pair.keys[here.level - 1]
+        if not key or here.level == 1 or _agrees(pair, here):
+            return None
+        one = region_list(VERSIONS[0])
+        above = [here.code[:2]]
+        if here.level > len(above) + 1:
+            above = [entry.code for entry in one.children.get(here.code[:2], ())]
+        there = [entry for code in above for entry in one.spelt(code, key)]
+        if len(there) == 1 and there[0].code != here.code:
+            return Strange(UNKNOWN, pair.code, there[0], here, named=True)
     return None
 
 

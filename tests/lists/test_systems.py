@@ -52,6 +52,19 @@ KECAMATAN = [entry for entry in region_list("2018").at_level(3) if entry.bps]
         ([Beside(entry.code, ("", "", "")) for entry in KALTIM], None),
         ([Beside("6402", ("", "", "")), Beside("6403", ("", "", ""))], None),
         ([Beside("6404", ("", "", ""))], "bps"),
+        # BPS counts the kabupaten of Aceh in another order; its list is not at hand.
+        (beside(("1101", "Simeulue"), ("1102", "Aceh Singkil"), ("1103", "Aceh Selatan")), "other"),
+        (beside(("1101", "Simeulue"), ("1102", "Aceh Singkil")), None),
+        (
+            beside(
+                ("11.01.01", "Kluet Utara"),
+                ("11.01.02", "Bakongan"),
+                ("11.01.05", "Pasie Raja"),
+                level=3,
+            ),
+            "other",
+        ),
+        (beside(*OWN[:5], ("6411", "Kutai Barat"), ("6471", "Kutai Timur")), None),
         # Of no system at all, or of regions nobody has heard of.
         (beside(("abc", "Paser"), ("x", "Berau")), None),
         (beside(("7799", "Negeri Contoh")), None),
