@@ -434,7 +434,7 @@ _ALIASED = "check da1.csv --aliases aliases.csv"
 
 
 def _aliases(name: str, about: str, table: str, at: str) -> Case:
-    files = {"da1.csv": FORM, "aliases.csv": table}
+    files: dict[str, Content] = {"da1.csv": FORM, "aliases.csv": table}
     return Case(name, about, _ALIASED, files, at)
 
 
