@@ -93,7 +93,9 @@ def packaged_aliases() -> tuple[Alias, ...]:
         for row in alias_rows()
     ]
     entries = (e for version in VERSIONS for e in region_list(version).entries.values() if e.also)
-    return (*stated, *(Alias(e.level, e.parent, e.also, e.name) for e in entries))
+    others = [Alias(e.level, e.parent, e.also, e.name) for e in entries]
+    once = {(alias.level, alias.within, alias.key): alias for alias in (*others, *stated)}
+    return tuple(once.values())
 
 
 def with_more(held: bytes | None, more: Iterable[Alias]) -> bytes:

@@ -79,6 +79,17 @@ def test_what_one_contest_misses_another_may_not_have() -> None:
     assert {one.expected for one in api.reconcile(alike, alike).coverage} == {1, 10}
 
 
+@pytest.mark.parametrize("regions", [None, "none", "2018"])
+def test_names_of_kpu_meet_those_of_kemendagri_and_it_is_noted(regions: str | None) -> None:
+    ours = frame([("Paser", "Paser Belengkong"), ("Paser", "Kuaro")])
+    theirs = frame([("PASER", "PASIR BALENGKONG"), ("PASER", "KUARO")])
+    result = api.reconcile(ours, theirs, regions=regions)
+    assert result.summary["ours_only"] == result.summary["theirs_only"] == 0
+    notes = [finding for finding in result.findings if finding.severity == "note"]
+    assert [finding.rule for finding in notes] == ["spelling"]
+    assert "PASIR BALENGKONG" in speak(notes[0].message, "en")
+
+
 def test_two_lists_that_fit_are_both_named() -> None:
     both = frame([("Kutai Kartanegara", "Samboja"), ("Kutai Kartanegara", "Tabang")])
     assert "--regions 2018; neither: --regions none" in told(api.reconcile(both, both))[0]
