@@ -9,7 +9,7 @@ import narwhals as nw
 
 from recount.headings import slug
 from recount.layouts._heading import CANDIDATE
-from recount.model import Finding
+from recount.model import MARK, Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
 
@@ -34,8 +34,9 @@ def about_columns(grid: Grid, heading: Heading, used: Collection[str]) -> list[F
 
 
 def short(text: str | None) -> str:
-    """Cut a cell's text for a message."""
+    """Cut a cell's text for a message, without its mark."""
     text = text or ""
+    text = text[len(MARK) + 1 :] if text.startswith(MARK) else text
     return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
 
