@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount import forms
 from recount.headings import meaning
+from recount.layouts._page import stray
 from recount.layouts._said import short
 from recount.model import LEVELS, MARK, NAMED_LEVELS, Finding
 from recount.names import squash
@@ -36,11 +37,66 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"[0-9]{1,10}[-_. ]+(?=[^\W\d_])")
 _MOST_WORDS = 5
 _NO_NAMES = frozenset(
-    "SHEET LEMBAR DATA REKAP REKAPITULASI HASIL FORM FORMULIR MODEL KWK PPWP PWP TPS DESA KELURAHAN"
-    " KECAMATAN KABUPATEN KOTA PROVINSI SUARA SAKSI INPUT TEMPLATE COVER SAMPUL TOTAL JUMLAH"
-    " RINGKASAN SUMMARY HALAMAN PAGE TABEL TABLE ISI LAMPIRAN PILKADA PILGUB PEMILU HITUNG FINAL"
-    " NEW DAFTAR PETUNJUK DA DB DC DAA WORKSHEET FEUIL TABELLE DATABASE CEK CHECK PEROLEHAN SEMUA"
-    " SE DI DAN".split()
+    [
+        "SHEET",
+        "LEMBAR",
+        "DATA",
+        "REKAP",
+        "REKAPITULASI",
+        "HASIL",
+        "FORM",
+        "FORMULIR",
+        "MODEL",
+        "KWK",
+        "PPWP",
+        "PWP",
+        "TPS",
+        "DESA",
+        "KELURAHAN",
+        "KECAMATAN",
+        "KABUPATEN",
+        "KOTA",
+        "PROVINSI",
+        "SUARA",
+        "SAKSI",
+        "INPUT",
+        "TEMPLATE",
+        "COVER",
+        "SAMPUL",
+        "TOTAL",
+        "JUMLAH",
+        "RINGKASAN",
+        "SUMMARY",
+        "HALAMAN",
+        "PAGE",
+        "TABEL",
+        "TABLE",
+        "ISI",
+        "LAMPIRAN",
+        "PILKADA",
+        "PILGUB",
+        "PEMILU",
+        "HITUNG",
+        "FINAL",
+        "NEW",
+        "DAFTAR",
+        "PETUNJUK",
+        "DA",
+        "DB",
+        "DC",
+        "DAA",
+        "WORKSHEET",
+        "FEUIL",
+        "TABELLE",
+        "DATABASE",
+        "CEK",
+        "CHECK",
+        "PEROLEHAN",
+        "SEMUA",
+        "SE",
+        "DI",
+        "DAN",
+    ]
 )
 """A sheet that is called so is not called after a place."""
 
@@ -138,6 +194,20 @@ def copied(grid: Grid) -> Finding | None:
     )  # fmt: skip
 
 
+def loose(grid: Grid, above: Iterable[Line], context: Context) -> list[Finding]:
+    """Say which figures above a table name no place: they belong to nobody."""
+    used = set(context.at.values())
+    rows = [
+        (line.row, [(at, t) for at, t in line.filled() if _is_loose(t, (line.row, at), used)])
+        for line in above
+    ]
+    return [stray(grid, row, cells) for row, cells in rows if cells]
+
+
+def _is_loose(text: str, at: tuple[int, int], used: set[tuple[int, int]]) -> bool:
+    return at not in used and (text.startswith(MARK) or text.strip().isdigit())
+
+
 class _Named(NamedTuple):
     level: str | None
     name: str
@@ -174,7 +244,9 @@ def _of_file(label: str, above: Sequence[str]) -> dict[str, str]:
     """
     stem = PurePath(label).name.split(".")[0]
     parts = [part.strip() for part in re.split(r"_| - ", stem)]
-    told = {found[0]: _whole(p.split()[0], found[1], found[0]) for p in parts if (found := _leading(p))}
+    told = {
+        found[0]: _whole(p.split()[0], found[1], found[0]) for p in parts if (found := _leading(p))
+    }
     if told and len(told) == len(parts):
         return told
     words = [_WORD.findall(part) for part in parts]
@@ -267,3 +339,9 @@ def cover_of(sheets: Iterable[Sequence[Line]]) -> dict[str, str]:
             for level, name, _ in named_places(line):
                 named.setdefault(level, set()).add(name)
     return {level: names.pop() for level, names in named.items() if len(names) == 1}
+
+
+def places_alike(name: str, others: Iterable[str]) -> bool:
+    """Whether a name is that of one of the regions above."""
+    plain = {_plain(name, level) for level in NAMED_LEVELS}
+    return any(_plain(other, level) in plain for other in others for level in NAMED_LEVELS)

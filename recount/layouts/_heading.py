@@ -33,6 +33,9 @@ class Heading(NamedTuple):
     twice: tuple[tuple[str, int, int], ...]
     known: Mapping[str, str]
     strangers: Mapping[int, str] = {}
+    cells: tuple[str | None, ...] = ()
+    top: int = 0
+    by_content: tuple[str, ...] = ()
 
     @property
     def places(self) -> list[str]:

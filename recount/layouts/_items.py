@@ -21,12 +21,13 @@ from recount.names import is_total
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recount.layouts._page import Line
     from recount.model import FormModel
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\(?0*([1-9][0-9]?)[.)]?")
-_LETTERED = re.compile(r"\(?(?:[A-Z]|[IVXLC]{1,5}|[0-9]{1,2})(?:[.)][A-Z0-9]{0,2})*[.)]?", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"\(?(?:[A-Z]|[IVXLC]{1,5}|[0-9]{1,2})(?:[.)][A-Z0-9]{0,2})*[.)]?", re.IGNORECASE
+)
 _NUMBERED_NAME = re.compile(r"(?:\(?0*([1-9][0-9]?)[.)-]?\s+)?(.*)", re.DOTALL)
 _SPACED = re.compile(r"(?:\w(?: |$)){3,}")
 _SUFFIXES = (".m", ".f")
@@ -82,17 +83,17 @@ class Labels:
         stem = item.box[:-2] if item.box.endswith(_SUFFIXES) else item.box
         by_sex = stem.startswith(("registered", "voters", "disabled"))
         self._label = stem if by_sex else None
-        self._section = _section_of(stem) or self._section
+        self._section = _of_box(stem) or self._section
         if not filled and suffix is None:
             return item
         return item._replace(box=stem + suffix) if suffix and by_sex else item
 
     def _opens(self, label: str) -> bool:
         """Whether a row without figures begins a section; a box's own label does as well."""
-        section = section(label)
-        if section is None:
+        announced = section_of(label)
+        if announced is None:
             return False
-        self._section = section
+        self._section = announced
         box = forms.box_of(label, self._form)
         stem = box.removesuffix(".m").removesuffix(".f") if box else None
         self._label = stem if stem and not stem.startswith(CANDIDATE) else None
@@ -167,7 +168,7 @@ def is_label(text: str, form: FormModel | None) -> bool:
 
 
 @lru_cache(maxsize=2**12)
-def section(label: str) -> str | None:
+def section_of(label: str) -> str | None:
     """What a heading inside the table announces."""
     words = set(label_words(label))
     if {"DISABILITAS", "DIFABEL", "CACAT"} & words:
@@ -183,7 +184,7 @@ def section(label: str) -> str | None:
     return "votes" if {"SUARA", "SAH"} & words else None
 
 
-def _section_of(stem: str) -> str | None:
+def _of_box(stem: str) -> str | None:
     """The section that a box stands in."""
     part = stem.partition("_")[0]
     if stem.startswith(CANDIDATE):

@@ -13,7 +13,8 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.model import FormModel, Grid
+    from recount.layouts._heading import Heading
+    from recount.model import Declined, FormModel, Grid
 
 LARGEST_PAGE = 5_000
 """Rows of a sheet that may be looked through cell by cell; no form has as many."""
@@ -36,16 +37,18 @@ class Page(NamedTuple):
 
     `known`: slug of a candidate's name or number -> id. `form`: the one that the election's file
     names. `cover`: places (level -> name) that other sheets of the file name for all of them.
+    `heading`: the row that heads the columns, where one does.
     """
 
     grid: Grid
     known: Mapping[str, str]
-    form: FormModel | None = None
-    cover: Mapping[str, str] = {}
+    form: FormModel | None
+    cover: Mapping[str, str]
+    heading: Heading | Declined
 
 
 def lines(grid: Grid, count: int | None = None) -> list[Line]:
-    """The first rows of a grid, or all of them, that hold anything."""
+    """The rows of a grid that hold anything; of its first `count` rows, or of all."""
     frame = grid.cells if count is None else grid.cells.head(count)
     at = frame.columns.index("row")
     found = (Line(row[at], (*row[:at], *row[at + 1 :])) for row in frame.iter_rows())

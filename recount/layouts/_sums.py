@@ -63,7 +63,9 @@ def _finding(stated: Stated, kept: Kept, box: str) -> Finding:
             sum=kept.sums[box],
             place=kept.place,
         ),
-        say("Compare the forms and the total with the paper; recount uses the forms, not the total."),
+        say(
+            "Compare the forms and the total with the paper; recount uses the forms, not the total."
+        ),
         stated.places[box],
     )
 

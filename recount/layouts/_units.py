@@ -59,9 +59,9 @@ def numbering(line: Line) -> bool:
 def units_of(grid: Grid, headings: Sequence[Line], first: int, context: Context) -> Units | None:
     """Read the heading rows of a table (from the top), whose labels stand left of `first`."""
     rows = [line for line in headings if line.filled(first)]
-    if len(rows) > 1 and numbering(rows[-1]) and rows[-1].filled(0, first):
-        rows.pop()
-    elif len(rows) > 1 and numbering(rows[-1]) and _names(rows[-2], first):
+    if (len(rows) > 1 and numbering(rows[-1]) and rows[-1].filled(0, first)) or (
+        len(rows) > 1 and numbering(rows[-1]) and _names(rows[-2], first)
+    ):
         rows.pop()
     if not rows:
         return None

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import narwhals as nw
-
-from recount.layouts._across import Table, reading_of
+from recount.layouts._across import reading_of
 from recount.layouts._context import around
 from recount.layouts._items import is_label, sex_of
+from recount.layouts._lines import Table
 from recount.layouts._page import LARGEST_PAGE, counts, figure, lines
 from recount.layouts._units import numbering, units_of
 from recount.model import Declined
@@ -20,7 +19,6 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recount.layouts._context import Context
     from recount.layouts._page import Line, Page
     from recount.model import FormModel, Reading
 
@@ -49,7 +47,7 @@ def recognise(page: Page) -> list[Reading] | Declined:
             say("Nothing to do."),
         )
     found = lines(page.grid)
-    context = around(page, found[:_first_figures(found)])
+    context = around(page, found[: _first_figures(found)])
     shape = _shape(found, context.form)
     starts = _starts(found, shape, context.form) if shape else []
     if shape is None or not starts:
@@ -71,7 +69,11 @@ def recognise(page: Page) -> list[Reading] | Declined:
 
 def _first_figures(found: Sequence[Line]) -> int:
     """Where the figures may begin; the titles stand above."""
-    few = (at for at, line in enumerate(found) if sum(figure(t) is not None for _, t in line.filled()) > 1)
+    few = (
+        at
+        for at, line in enumerate(found)
+        if sum(figure(t) is not None for _, t in line.filled()) > 1
+    )
     return next(few, len(found))
 
 
@@ -125,7 +127,8 @@ def _is_heading(found: Sequence[Line], at: int, shape: Shape) -> bool:
     labels = [text for _, text in line.filled(0, shape.first)]
     words = [text for text in beside if not counts(text)]
     again = bool(labels) and any(
-        labels == [text for _, text in earlier.filled(0, shape.first)] and not _holds(earlier, shape)
+        labels == [text for _, text in earlier.filled(0, shape.first)]
+        and not _holds(earlier, shape)
         for earlier in found[:at]
     )
     return len(words) > 1 or (bool(words) and again)
@@ -135,13 +138,14 @@ def _holds(line: Line, shape: Shape) -> bool:
     return any(figure(text) is not None for _, text in line.filled(shape.first))
 
 
-def _tables(
-    page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[int]
-) -> list[Table]:
+def _tables(page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[int]) -> list[Table]:
     """Cut the sheet into tables: heading rows, lines, and what stands above or below."""
     tables: list[Table] = []
     previous = 0
-    heads = [_headed(found, start, shape, floor) for start, floor in zip(starts, (0, *starts), strict=False)]
+    heads = [
+        _headed(found, start, shape, floor)
+        for start, floor in zip(starts, (0, *starts), strict=False)
+    ]
     for number, (start, head) in enumerate(zip(starts, heads, strict=True)):
         context = around(page, found[:head])
         headings = _headings(found[head:start], shape)
@@ -151,7 +155,9 @@ def _tables(
             continue
         above = found[previous:head]
         rest = [line for line in found[head:start] if line not in headings]
-        tables.append(Table(shape.first, context, units, above, headings, [*rest, *found[start:end]]))
+        tables.append(
+            Table(shape.first, context, units, above, headings, [*rest, *found[start:end]])
+        )
         previous = end
     return tables
 
