@@ -29,6 +29,7 @@ BOX_WORDS = {
     "valid": say("Valid votes"),
     "invalid": say("Invalid votes"),
     "cast": say("Valid and invalid votes"),
+    "stations": say("Number of TPS"),
 }
 
 SEXES = {".m": say("{box} (men)", box=""), ".f": say("{box} (women)", box="")}

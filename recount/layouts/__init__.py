@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 from recount.errors import RecountError
 from recount.layouts import long, units_across, units_down
 from recount.layouts._context import copied, cover_of
-from recount.layouts._hidden import hidden
 from recount.layouts._page import Page, figure, lines
 from recount.layouts._same import same_figures
 from recount.layouts.columns import headed
@@ -109,7 +108,7 @@ def _around(grid: Grid, readings: list[Reading]) -> Iterator[Reading]:
     """Add what is said about the sheet as a whole, once."""
     said = [finding for finding in (copied(grid),) if finding]
     for reading in readings:
-        yield replace(reading, findings=(*reading.findings, *said, *hidden(grid, reading)))
+        yield replace(reading, findings=(*reading.findings, *said))
         said = []
 
 

@@ -269,7 +269,7 @@ def settle(page: Page, context: Context, finest: str, own: Iterable[str]) -> Set
     for level in above:
         if level not in places and level not in own and level in page.cover:
             places[level] = page.cover[level]
-    if above and not own and above[-1] not in places and finest == LEVELS[-1]:
+    if above and own <= {finest} and above[-1] not in places and finest == LEVELS[-1]:
         _by_file(page, places, above, settled)
     settled.places.update({level: name for level, name in places.items() if level not in own})
     return settled

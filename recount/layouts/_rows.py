@@ -184,13 +184,24 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
         if label := _total_label(written):
             note = say("This row is a total by its name; it was left out and not added.")
             found.append(_left_out("total", "totals-row", note, grid, row["row"], label))
-        elif all(text == titles[name] for name, text in written.items()):
+        elif _is_again(row, written, titles, {name: cells[at[name]] for name in figures}):
             note = say("This row is the heading once more; it was left out.")
             found.append(_left_out("heading", "heading-row", note, grid, row["row"]))
         elif _is_footnote(written.values()) and not any(row[name] for name in figures):
             note = say("This row is a note below the table; it was left out.")
             found.append(_left_out("note", "footnote", note, grid, row["row"]))
     return found
+
+
+def _is_again(
+    row: Row,
+    written: Mapping[str, str],
+    titles: Mapping[str, str | None],
+    over: Mapping[str, str | None],
+) -> bool:
+    """Whether a row repeats the heading, also over its figures."""
+    again = all(text == titles[name] for name, text in written.items())
+    return again and all(row[name] in {None, text} for name, text in over.items())
 
 
 def _suspects(column: nw.Series[Any], title: str | None) -> list[str]:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.forms import recognise
 from recount.headings import EMPTY_BOX, Meaning, may_be_name, meaning, slug
-from recount.layouts._content import by_content, name_in, plain_heading, sexes_beside
+from recount.layouts._content import (
+    by_content,
+    name_in,
+    plain_heading,
+    sexes_beside,
+    station_counts,
+)
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._said import short
 from recount.layouts._two_rows import joined
@@ -55,7 +61,9 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
             grid.place(1),
         )
     named = (_without_strangers(_by_name(grid, sexes_beside(heading))) for heading in placed)
-    whole = [heading for heading in named if heading.boxes or heading.is_long]
+    read = list(named)
+    whole = [heading for heading in read if heading.boxes or heading.is_long]
+    whole = whole or [found for heading in read if (found := station_counts(heading))]
     if not whole:
         return Declined(
             say("The heading row has a place, but no column of votes."),
@@ -157,7 +165,8 @@ def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]
 def _holds_codes(grid: Grid, at: int, level: int, column: int) -> bool:
     written = [code for row in grid.head[at + 1 :] if (code := row[column])]
     parsed = [code for text in written if (code := parse_code(text))]
-    return not written or any(code_level(code) == level for code in parsed)
+    right = sum(code_level(code) == level for code in parsed)
+    return not written or right * 2 > len(written)
 
 
 def _by_name(grid: Grid, heading: Heading) -> Heading:
