@@ -124,7 +124,7 @@ class Settled(NamedTuple):
 def around(page: Page, above: Sequence[Line]) -> Context:
     """Read the lines above a table."""
     texts = [text for line in above for _, text in line.filled() if not text.startswith(MARK)]
-    form = (forms.recognise(texts) if texts else None) or page.form
+    form = forms.of_sheet(texts, page.form)
     places: dict[str, str] = {}
     at: dict[str, tuple[int, int]] = {}
     for line in above:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.headings import EMPTY_BOX, is_box
+from recount.boxes import EMPTY_BOX
+from recount.headings import is_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recount.texts import Text
+    from recount.model import Lists
 
 PLACES = ("code", "name", "level", "provinsi", "kabkota", "kecamatan", "desa", "tps")
 """Roles that say where a row belongs."""
@@ -27,6 +29,8 @@ class Heading(NamedTuple):
     candidate's name or number in the election's file -> id. `cells`: the heading's texts; of two
     heading rows, put together. `top`: index of the first heading row. `by_content`: whether the
     cells below told what no heading does. `assumed`: what was taken for granted.
+    candidate's name or number in the election's file -> id. `lists`: what the form
+    means by an acronym.
     """
 
     at: int
@@ -41,6 +45,7 @@ class Heading(NamedTuple):
     top: int = 0
     by_content: bool = False
     assumed: tuple[Text, ...] = ()
+    lists: Lists = ()
 
     @property
     def places(self) -> list[str]:

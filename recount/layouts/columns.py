@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.forms import recognise
-from recount.headings import EMPTY_BOX, Meaning, may_be_name, meaning, slug
+from recount.boxes import EMPTY_BOX
+from recount.forms import of_sheet
+from recount.headings import Meaning, may_be_name, meaning, slug
 from recount.layouts._content import (
     by_content,
     name_in,
@@ -39,7 +40,7 @@ def headed(grid: Grid, known: Mapping[str, str], form: FormModel | None) -> Head
     if isinstance(heading, Declined) or not heading.top:
         return heading
     titles = [text for cells in grid.head[: heading.top] for text in cells if text]
-    said = recognise(titles)
+    said = of_sheet(titles, form)
     if said is None or said.lists == lists:
         return heading
     return find_heading(grid, known, said.lists)
@@ -120,9 +121,9 @@ def _read_row(grid: Grid, cells: Cells, known: Mapping[str, str], lists: Lists) 
         unknown,
         tuple(twice),
         known,
-        {},
-        cells.texts,
-        cells.at,
+        cells=cells.texts,
+        top=cells.at,
+        lists=lists,
     )
 
 
