@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LABELS_WITHIN = 8
 _FEWEST = 2
+_HEADS = frozenset({"URAIAN", "ITEM"})
+"""Over the labels of a form; as good as two of them."""
 _HIGHEST_HEADING = 5
 
 
@@ -85,6 +87,8 @@ def _shape(found: Sequence[Line], form: FormModel | None) -> Shape | None:
         for at, text in line.filled(0, _LABELS_WITHIN):
             if is_label(text, form):
                 labels.setdefault(at, set()).add(text.strip().upper())
+            elif text.strip().upper() in _HEADS:
+                labels.setdefault(at, set()).update(_HEADS)
             elif sex_of(text) is not None and len(text) < _LABELS_WITHIN * 2:
                 sexes[at] = sexes.get(at, 0) + 1
     most = max((len(texts) for texts in labels.values()), default=0)
