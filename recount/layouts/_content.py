@@ -48,7 +48,7 @@ def by_content(grid: Grid, rows: Sequence[Heading]) -> list[Heading]:
         below = grid.head[heading.at + 1 :]
         for column, text in enumerate(heading.cells):
             found = [bool(_STATION.fullmatch(row[column] or "")) for row in below]
-            if below and sum(found) > _MOST * len(found):
+            if below and sum(found) >= _MOST * len(found):
                 return [_as_station(heading, column, text)]
     return []
 

@@ -159,7 +159,6 @@ def _is_sum(label: str) -> bool:
     return bool(words) and not label_key(label) and bool(SUMS & set(words))
 
 
-@lru_cache(maxsize=2**12)
 def is_label(text: str, form: FormModel | None) -> bool:
     """Whether a cell's text is a box's label; a number alone is not."""
     if text.startswith(MARK) or not _LETTERS.search(text) or sex_of(text.strip()) is not None:

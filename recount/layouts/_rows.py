@@ -71,6 +71,7 @@ def body(
     boxes = {box: heading.roles[box] for box in figures if is_box(box)}
     others = _numbering(grid, heading, below, roles) + _others(grid, heading, below, figures)
     others += _by_formula(grid, heading, boxes, others)
+    others += _below_notes(grid, below, others, figures)
     rows = _without(below, others)
     carried = carry(grid, heading, rows, list(roles))
     earlier = [other.row for other in others if other.kind in _TOTALS]
@@ -96,6 +97,21 @@ def body(
         carried.assumptions,
         [LeftOut(other.kind, other.finding.place or "", other.text) for other in others],
     )
+
+
+def _below_notes(
+    grid: Grid, below: Frame, others: Collection[Other], figures: Collection[str]
+) -> list[Other]:
+    """Find the lines below a first note; those without any figure go on with it."""
+    notes = [other.row for other in others if other.finding.rule == "footnote"]
+    if not notes:
+        return []
+    known = [other.row for other in others]
+    blank = (nw.col(name).is_null() for name in figures)
+    rest = below.filter(reduce(nw.Expr.__and__, blank), nw.col("row") > min(notes))
+    message = say("This row is a note below the table; it was left out.")
+    rows = rest.filter(~nw.col("row").is_in(known))["row"]
+    return [_left_out("note", "footnote", message, grid, row) for row in rows]
 
 
 def _without(rows: Frame, others: Collection[Other]) -> Frame:

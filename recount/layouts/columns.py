@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _CODE = "code"
 _LONGEST = 600
+_ODD = 5
+"""In a column of figures at most one cell in so many holds words."""
 _FEWEST = 2
 """One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
@@ -210,9 +212,9 @@ def _without_strangers(heading: Heading) -> Heading:
 def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
     below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
     written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
-    return any(isinstance(n, int) for n in written) and all(
-        isinstance(n, int) or n.reason in {"separators", "illegible"} for n in written
-    )
+    doubtful = [n for n in written if not isinstance(n, int) and n.reason == "no_number"]
+    counted = [n for n in written if isinstance(n, int)]
+    return len(counted) > len(written) / 2 and len(doubtful) * _ODD <= len(written)
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
