@@ -199,7 +199,8 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
         written = {name: text for name in titles if (text := row[name])}
         if label := _total_label(written):
             note = say("This row is a total by its name; it was left out and not added.")
-            found.append(_left_out("total", "totals-row", note, grid, row["row"], label))
+            other = _left_out("total", "totals-row", note, grid, row["row"])
+            found.append(other._replace(text=label))
         elif _is_again(row, written, titles, {name: cells[at[name]] for name in figures}):
             note = say("This row is the heading once more; it was left out.")
             found.append(_left_out("heading", "heading-row", note, grid, row["row"]))
@@ -237,8 +238,6 @@ def _total_label(written: Mapping[str, str]) -> str | None:
     return next(labels, None)
 
 
-def _left_out(  # noqa: PLR0913 - a row and what to say of it
-    kind: Kind, rule: str, message: Text, grid: Grid, row: int, text: str | None = None
-) -> Other:
+def _left_out(kind: Kind, rule: str, message: Text, grid: Grid, row: int) -> Other:
     mend = say("Nothing to do; if it is a form of a region, write the region's name into it.")
-    return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)), text)
+    return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)))
