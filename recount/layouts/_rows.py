@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import narwhals as nw
 
+from recount import engine
 from recount.headings import is_box
 from recount.layouts._carry import carry
 from recount.layouts._down_totals import Total, by_arithmetic, by_formula, hold
@@ -190,7 +191,10 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
     texts = [name for name in rows.columns if name != "row" and name not in figures]
     at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
     titles = {name: cells[at[name]] for name in texts}
-    suspects = {name: _suspects(rows[name], title) for name, title in titles.items()}
+    suspects = {
+        name: words.filter(words.str.contains(_SUSPECT) | (words == (titles[name] or ""))).to_list()
+        for name, words in engine.words_in(rows, texts).items()
+    }
     suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
     found: list[Other] = []
     if not suspicious:
@@ -219,13 +223,6 @@ def _is_again(
     """Whether a row repeats the heading, also over its figures."""
     again = all(text == titles[name] for name, text in written.items())
     return again and all(row[name] in {None, text} for name, text in over.items())
-
-
-def _suspects(column: nw.Series[Any], title: str | None) -> list[str]:
-    """Of a column's distinct texts those that may be a total, a footnote or the heading."""
-    distinct = column.unique().drop_nulls()
-    found: list[str] = distinct.filter(distinct.str.contains(_SUSPECT)).to_list()
-    return [*found, title] if title else found
 
 
 def _is_footnote(texts: Collection[str]) -> bool:

@@ -46,6 +46,11 @@ class Shape(NamedTuple):
 
 def recognise(page: Page) -> list[Reading] | Declined:
     """Read every table of the sheet whose units are columns, or say why there is none."""
+    if not isinstance(page.heading, Declined) and page.heading.is_long:
+        return Declined(
+            say("One number per row: this is a long table."),
+            say("Nothing to do."),
+        )
     if len(page.grid.cells) > LARGEST_PAGE:
         return Declined(
             say("The sheet has too many rows for a form whose lines are rows."),
