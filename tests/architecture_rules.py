@@ -18,7 +18,7 @@ PACKAGE = "recount"
 LAYERS = (
     ("texts",),
     ("model", "boxes"),
-    ("errors",),
+    ("errors", "nodes"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text"),
     ("forms",),
@@ -27,7 +27,7 @@ LAYERS = (
     ("intake", "systems", "project"),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
-    ("standing_forms",),
+    ("standing_forms", "receipt"),
     ("material", "reconcile", "history", "audit"),
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
