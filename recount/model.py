@@ -340,7 +340,7 @@ class SheetRead(NamedTuple):
     skipped: Text | None = None
 
 
-class Read(NamedTuple):
+class VotesRead(NamedTuple):
     """A candidate's sum over the forms of a file; `votes` None: not one of them was read."""
 
     contest: str
@@ -354,11 +354,13 @@ class Receipt:
     """What was understood of a file, before anything is compared.
 
     `region`: the smallest region that holds all forms; `level`: of the forms, the finest one.
-    `regions`: the first regions that have forms (a TPS counts for its desa), `held`: how many
-    there are in all. `boxes`: ids of those found; `missing`: those that a recognised form has
-    besides. `findings`: how many of each severity name a place in the file.
+    `held`: how many regions have forms (a TPS counts for its desa); `regions`: all of them, where
+    they are few. `boxes`: ids of those found; `missing`: those that a recognised form has
+    besides. `findings`: how many of each severity name a place in the file (`label`: its name
+    in addresses).
     """
 
+    label: str
     sheets: tuple[SheetRead, ...]
     units: int = 0
     level: str | None = None
@@ -368,7 +370,7 @@ class Receipt:
     left_out: tuple[LeftOut, ...] = ()
     boxes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    sums: tuple[Read, ...] = ()
+    sums: tuple[VotesRead, ...] = ()
     findings: Mapping[str, int] = field(default_factory=dict)
 
 
