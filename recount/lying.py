@@ -11,6 +11,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import LEVELS, Named
+from recount.nodes import ROOT
 from recount.regions import SPAN
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LISTED = 8
 """So many regions of a file are listed; of more the smallest one that holds them all is named."""
+
+SAMPLE = 500
+"""About so many regions are looked at first: a nation's lie in all its provinces."""
 
 
 class Lying(NamedTuple):
@@ -39,8 +43,8 @@ class Lying(NamedTuple):
 def lying(tally: Tally, regions: Regions) -> Lying:
     """Find where the forms of every sheet and every file lie."""
     pairs = _places(tally)
-    files = _column([sheet.input for sheet in tally.sheets])
-    once = _once(pairs.with_columns(engine.gather(files, pairs["key"]).alias("key")))
+    files = [sheet.input for sheet in tally.sheets]
+    once = pairs if files == [*range(len(files))] else _by_file(pairs, files)
     held = dict(once.group_by("key").agg(nw.len().alias("n")).iter_rows())
     return Lying(_around(pairs, regions), held, _few(once, held, regions))
 
@@ -66,11 +70,33 @@ def _runs(forms: Frame) -> Frame:
 
 
 def _once(pairs: Frame) -> Frame:
-    return pairs.unique(["key", "node"], keep="first", maintain_order=True)
+    """Each pair once, in order; one number is sorted out faster than two columns."""
+    both = pairs.select(both=nw.col("key").cast(nw.Int64) * SPAN + nw.col("node").cast(nw.Int64))
+    once = both["both"].unique().sort().to_frame()
+    return once.select(
+        key=(nw.col("both") // SPAN).cast(nw.Int32), node=(nw.col("both") % SPAN).cast(nw.Int32)
+    )
+
+
+def _by_file(pairs: Frame, files: list[int]) -> Frame:
+    return _once(pairs.with_columns(engine.gather(_column(files), pairs["key"]).alias("key")))
+
+
+def _everywhere(pairs: Frame, regions: Regions) -> list[int]:
+    """Keys of which a sample of nodes already lies in no smaller region than the whole."""
+    sample: dict[int, set[int]] = {}
+    for key, node in pairs.gather_every(max(1, len(pairs) // SAMPLE)).iter_rows():
+        sample.setdefault(key, set()).add(node)
+    return [key for key, nodes in sample.items() if regions.common(nodes) == ROOT]
 
 
 def _around(pairs: Frame, regions: Regions) -> dict[int, int]:
     """The smallest region that holds all nodes of a key (Regions.common, for many at once)."""
+    whole = _everywhere(pairs, regions)
+    found = dict.fromkeys(whole, ROOT)
+    pairs = pairs.filter(~nw.col("key").is_in(whole)) if whole else pairs
+    if not len(pairs):
+        return found
     levels = _column(regions.nodes.level)
     parents = _column(regions.nodes.parent)
     for level in range(len(LEVELS) - 1, 0, -1):
@@ -81,7 +107,7 @@ def _around(pairs: Frame, regions: Regions) -> dict[int, int]:
         moved = shared & (engine.gather(levels, node) == level)
         up = engine.gather(parents, node)
         pairs = _once(pairs.with_columns(up.zip_with(moved, node).alias("node")))
-    return dict(zip(pairs["key"].to_list(), pairs["node"].to_list(), strict=True))
+    return found | dict(pairs.iter_rows())
 
 
 def _column(values: list[int]) -> nw.Series[Any]:
