@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.boxes import box_text
 from recount.forms import FORMS
-from recount.report.words import LEVEL_WORDS, SEVERITY_WORDS, SIDE_WORDS
+from recount.report.words import LEVEL_WORDS, SEVERITY_WORDS
 from recount.texts import Several, Text, harmless, say, speak
 
 if TYPE_CHECKING:
@@ -102,12 +102,9 @@ def lines(inputs: Iterable[Input], command: str, lang: str) -> tuple[str, ...]:
     held = [(one, one.receipt) for one in inputs if one.receipt]
     if len(held) > SHORT:
         text = say(
-            "{side}: {forms} forms in {n} files, {skipped} sheets passed over, {left} totals "
-            "and the like left out. File by file: {command}",
-            side=SIDE_WORDS[held[0][0].side],
-            forms=sum(receipt.units for _, receipt in held),
-            n=len(held),
-            skipped=sum(bool(s.skipped) for _, receipt in held for s in receipt.sheets),
+            "Understood: {skipped} sheets passed over, {left} totals and the like left out. "
+            "File by file: {command}",
+            skipped=sum(skipped(receipt) for _, receipt in held),
             left=sum(len(receipt.left_out) for _, receipt in held),
             command=command,
         )
@@ -122,14 +119,12 @@ def _line(one: Input, receipt: Receipt, lang: str) -> str:
         if receipt.region
         else say("{n} forms", n=receipt.units),
         Text("{form}", (("form", form_title(form)),)) if form else None,
-        _layout(receipt),
         _number(say("{n} sheets passed over", n=skipped(receipt)), skipped(receipt)),
         _number(say("{n} totals and the like left out", n=len(receipt.left_out)), receipt.left_out),
         _number(say("findings: {counts}", counts=found(receipt, lang)), receipt.findings),
     ]
     parts = Several(tuple(text for text in kept if text), "; ")
-    side, file = SIDE_WORDS[one.side], PurePath(one.path).name
-    return speak(say("{side}, {file}: {parts}", side=side, file=file, parts=parts), lang)
+    return speak(say("{file}: {parts}", file=PurePath(one.path).name, parts=parts), lang)
 
 
 def _number(text: Text, held: object) -> Text | None:
@@ -139,13 +134,6 @@ def _number(text: Text, held: object) -> Text | None:
 def skipped(receipt: Receipt) -> int:
     """How many sheets were passed over."""
     return sum(sheet.skipped is not None for sheet in receipt.sheets)
-
-
-def _layout(receipt: Receipt) -> Text | None:
-    used = dict.fromkeys(sheet.layout for sheet in receipt.sheets if sheet.layout)
-    if not used:
-        return None
-    return Text("{layouts}", (("layouts", Several(tuple(map(layout, used)))),))
 
 
 def layout(name: str) -> Text:
