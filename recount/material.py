@@ -86,17 +86,15 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
                 CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
             )
     described = _described(election, sides, tallies)
-    inputs = [
-        one
-        for side, tally in zip(sides, tallies, strict=True)
-        for one in completed(side.inputs, tally, regions, _names(described))
-    ]
+    names = _names(described)
+    pairs = zip(sides, tallies, strict=True)
+    inputs = [completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
         tallies,
         regions,
-        counted(inputs, findings),
+        counted((one for side in inputs for one in side), findings),
         findings,
         tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
     )
