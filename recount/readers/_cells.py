@@ -11,7 +11,7 @@ import narwhals as nw
 
 from recount.errors import RecountError
 from recount.model import DATE, ERROR_VALUE, FRACTION, MARK, TRUTH, Grid
-from recount.readers._edge import MAX_CELLS
+from recount.readers._edge import MAX_CELLS, MAX_IN_SHEET
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -90,9 +90,14 @@ def blanks_to_null(frame: pl.DataFrame, *, wide: bool = True) -> pl.DataFrame:
     )
 
 
-def bound(height: int, width: int, place: str) -> None:
+def bound_sheet(height: int, width: int, place: str) -> None:
+    """Refuse a sheet of a workbook that spans more than can be held."""
+    bound(height, width, place, MAX_IN_SHEET)
+
+
+def bound(height: int, width: int, place: str, most: int = MAX_CELLS) -> None:
     """Refuse a table that is too large to hold."""
-    if height * width > MAX_CELLS:
+    if height * width > most:
         raise RecountError(
             say(
                 "The table is too large: {rows} rows and {columns} columns.",

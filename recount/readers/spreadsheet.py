@@ -12,10 +12,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
-from recount.readers._cells import Tables, bound, columns, grid, written
+from recount.readers._cells import Tables, bound_sheet, columns, grid, written
 from recount.readers._edge import shielded
 from recount.readers._facts import Facts
 from recount.readers._notes import notes_on_book, notes_on_sheet
+from recount.readers._ole import follow_all
 from recount.readers._package import Package, look_through
 from recount.texts import say
 
@@ -48,6 +49,8 @@ def grids(data: bytes, label: str) -> Tables:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise _locked(label)
+        with _damage(label):
+            follow_all(data)
         package = Package("xls", {}, macros=_VBA in data)
     else:
         package = look_through(data, label)
@@ -82,7 +85,7 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
 
     sheet = book.get_sheet_by_name(said.name)
     height, width = _extent(sheet, facts.marks)
-    bound(height, width, f"{label}!{said.name}")
+    bound_sheet(height, width, f"{label}!{said.name}")
     rows = [
         [None if isinstance(value, str) and _is_blank(value) else written(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)
