@@ -32,6 +32,7 @@ BOX_WORDS = {
     "valid": say("Valid votes"),
     "invalid": say("Invalid votes"),
     "cast": say("Valid and invalid votes"),
+    "stations": say("Number of TPS"),
     EMPTY_BOX: say("Empty box"),
 }
 

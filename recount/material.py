@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recount import engine
+from recount import engine, receipt
 from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
@@ -19,7 +19,7 @@ from recount.election import (
 from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
-from recount.layouts import understand
+from recount.layouts import understand_book
 from recount.listed import count_on, list_asked_for, spellings_of
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.sides import opened, read_side
@@ -68,7 +68,7 @@ def read_material(
     """
     election = read_election(options.election) if options.election else unknown_election()
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
-    layout = partial(understand, known=known_candidates(election), given=form_of(election))
+    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
@@ -80,12 +80,16 @@ def read_material(
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, tallies, regions)
+    described = _described(election, sides, tallies)
+    names = _names(described)
+    pairs = zip(sides, tallies, strict=True)
+    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
-        _described(election, sides, tallies),
+        described,
         tallies,
         regions,
-        tuple(input_ for side in sides for input_ in side.inputs),
+        receipt.counted((one for side in inputs for one in side), findings),
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
     )
@@ -111,6 +115,14 @@ def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> 
             side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
             findings += check(side)
     return weighed(findings, election.rules)
+
+
+def _names(election: Election) -> dict[tuple[str, str], str]:
+    return {
+        (contest.id, candidate.id): candidate.name
+        for contest in election.contests
+        for candidate in contest.candidates
+    }
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:

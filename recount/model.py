@@ -176,12 +176,20 @@ class Grid:
     `cells`: eager frame; columns `c0` ... `cN` of text (null: an empty cell; marks as above), and
     `row` (Int32), the row's number as an editor or a spreadsheet shows it, from 1.
     `head`: the first rows once more, as tuples, for recognising the layout.
+    `merged`: ranges (first row, first column, last row, last column), rows as shown (from 1),
+    columns from 0. `hidden`: the sheet itself. `sums`: cell (row, column) with a SUM over one
+    range -> that range.
     """
 
     label: str
     sheet: str | None
     cells: nw.DataFrame[Any]
     head: tuple[tuple[str | None, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    sums: Mapping[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
 
     def place(self, row: int, column: int | None = None) -> str:
         """Address of a cell: `samarinda.xlsx!DA1!D17`, `kpu.csv:12` (row from 1, column from 0)."""
@@ -190,7 +198,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as it was received: its digest and its grids."""
+    """One file as it was received: its digest and its grids; `empty`: sheets without a cell."""
 
     path: str
     label: str
@@ -198,6 +206,7 @@ class Book:
     size: int
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def address(label: str, sheet: str | None, row: int, column: int | None = None) -> str:
@@ -223,6 +232,8 @@ def column_letters(index: int) -> str:
 class Sheet:
     """Where a tally's rows came from: which file and sheet, and in which column each box stood.
 
+    `across`: the units are columns; a form's `row` is then its column's number (from 1), and
+    `columns` maps a box to the row in which it stands (as shown, from 1).
     `form`: id of the form model that the sheet's title lines name.
     """
 
@@ -230,25 +241,25 @@ class Sheet:
     sheet: str | None
     columns: Mapping[str, int]
     input: int = 0
+    across: bool = False
     form: str | None = None
 
     def place(self, row: int, box: str | None) -> str:
-        """Address of a form's row, or of the cell in which one of its boxes stands."""
-        return address(self.label, self.sheet, row, self.columns.get(box or ""))
+        """Address of a form, or of the cell in which one of its boxes stands."""
+        before, after = self.around(box)
+        return f"{before}{self.along(row)}{after}"
 
+    def along(self, row: int) -> str:
+        """Say which line of the sheet a form is: the row's number, or its column's letters."""
+        return column_letters(row - 1) if self.across else str(row)
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that a result rests on; anyone can check its digest."""
-
-    side: Side
-    path: str
-    sha256: str
-    bytes: int
-    forms: int
-    taken_at: str | None = None
-    system: str | None = None
-    layer: str | None = None
+    def around(self, box: str | None) -> tuple[str, str]:
+        """What stands in an address before and after the form's own line (see `along`)."""
+        at = self.columns.get(box or "")
+        before = f"{self.label}:" if self.sheet is None else f"{self.label}!{self.sheet}!"
+        if self.across:
+            return before, str(at) if at else ""
+        return before + ("" if at is None or self.sheet is None else column_letters(at)), ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +310,89 @@ class Outcome:
     level: str | None = None
 
 
+class LeftOut(NamedTuple):
+    """A row or column that was understood and is no form: a total, a heading, a note.
+
+    `kind`: "total" (by its name), "sum" (by its formula or by arithmetic), "heading" or "note".
+    `text`: what it calls itself, None where it does not.
+    """
+
+    kind: Literal["total", "sum", "heading", "note"]
+    place: str
+    text: str | None = None
+
+
+class Named(NamedTuple):
+    """A region as it is printed."""
+
+    code: str
+    name: str
+
+
+class SheetRead(NamedTuple):
+    """A sheet in the receipt of its file (`sheet` None: the file is one table).
+
+    `skipped`: why nothing of it was taken; None where it was read. `region`: the smallest region
+    that holds all its forms.
+    """
+
+    sheet: str | None
+    layout: str | None = None
+    form: str | None = None
+    units: int = 0
+    region: Named | None = None
+    skipped: Text | None = None
+
+
+class VotesRead(NamedTuple):
+    """A candidate's sum over the forms of a file; `votes` None: not one of them was read."""
+
+    contest: str
+    candidate: str
+    name: str
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was understood of a file, before anything is compared.
+
+    `region`: the smallest region that holds all forms; `level`: of the forms, the finest one.
+    `held`: how many regions have forms (a TPS counts for its desa); `regions`: all of them, where
+    they are few. `boxes`: ids of those found; `missing`: those that a recognised form has
+    besides. `findings`: how many of each severity name a place in the file (`label`: its name
+    in addresses).
+    """
+
+    label: str
+    sheets: tuple[SheetRead, ...]
+    units: int = 0
+    level: str | None = None
+    region: Named | None = None
+    regions: tuple[Named, ...] = ()
+    held: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    boxes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    sums: tuple[VotesRead, ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that a result rests on; anyone can check its digest."""
+
+    side: Side
+    path: str
+    sha256: str
+    bytes: int
+    forms: int
+    taken_at: str | None = None
+    system: str | None = None
+    layer: str | None = None
+    receipt: Receipt | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A grid once its layout is understood: rows of raw text under the columns' meanings.
@@ -307,7 +401,9 @@ class Reading:
     `kabkota`, `kecamatan`, `desa`, `tps`), `contest`, one text column per box, and `row` (Int32);
     in a long table also `row <box>`, the row in which that box's number stands.
     `columns`: box -> column index in the grid. `candidates`: names met in headings, by number.
-    `form`: id of the form model recognised.
+    `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
+    then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
+    `left_out`: totals and the like, for the receipt.
     """
 
     layout: str
@@ -317,6 +413,8 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     assumptions: tuple[Text, ...] = ()
     form: str | None = None
+    across: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

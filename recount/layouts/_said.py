@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from recount.headings import names_list, slug
 from recount.layouts._heading import CANDIDATE
+from recount.layouts._nameless import without_heading
+from recount.layouts._short import short
 from recount.model import Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
@@ -19,24 +21,21 @@ if TYPE_CHECKING:
     from recount.layouts._heading import Heading
     from recount.model import Grid
 
-SHOWN = 60
-"""So much of a cell is quoted."""
 
+def about_columns(
+    grid: Grid, heading: Heading, used: Collection[str], kept: nw.DataFrame[Any]
+) -> list[Finding]:
+    """Say everything about the columns.
 
-def about_columns(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
-    """Say everything about the columns; `used` are the roles that the layout reads."""
+    `used`: the roles that the layout reads. `kept`: the rows that are forms (column `row`).
+    """
     return [
         *_other_numbers(grid, heading),
         *_strangers(grid, heading),
         *_unused(grid, heading, used),
         *_beyond(grid, heading),
+        *without_heading(grid, heading, kept),
     ]
-
-
-def short(text: str | None) -> str:
-    """Cut a cell's text for a message."""
-    text = text or ""
-    return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
 
 def assumed_names(heading: Heading) -> tuple[Text, ...]:
@@ -49,7 +48,7 @@ def assumed_names(heading: Heading) -> tuple[Text, ...]:
 
 def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
     """Columns that were not understood, or have no meaning in this layout."""
-    cells = grid.head[heading.at]
+    cells = heading.cells
     idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
     return [
         _unsettled(cell, grid.place(heading.row, column))
@@ -124,7 +123,7 @@ def _other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
 
 def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
     """Rows with cells to the right of the last heading; a number there may be a shifted row."""
-    width = max(at for at, cell in enumerate(grid.head[heading.at]) if cell) + 1
+    width = max(at for at, cell in enumerate(heading.cells) if cell) + 1
     names = [f"c{at}" for at in range(width, len(grid.cells.columns) - 1)]
     if not names:
         return []
