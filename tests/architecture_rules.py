@@ -31,6 +31,7 @@ LAYERS = (
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
     ("report",),
+    ("annotate",),
     ("api",),
     ("",),
     ("cli",),

@@ -6,6 +6,7 @@ import typer
 
 from recount.api import check_with
 from recount.cli import _options as given
+from recount.cli._annotating import Annotating
 from recount.cli._words import Page
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
@@ -24,6 +25,10 @@ PAGE = Page(
         (
             "recount check forms/ -o findings.csv",
             say("The same as a table, for whoever typed the forms."),
+        ),
+        (
+            "recount check da1.xlsx --annotate da1-notes.xlsx",
+            say("The same workbook with the doubtful cells coloured and noted."),
         ),
         ("cat form.csv | recount check -", say("What comes through standard input.")),
     ),
@@ -44,11 +49,14 @@ def run(  # noqa: PLR0913 - the options of the command
     regions: given.Regions = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
+    annotate: given.Annotate = None,
     lang: given.Lang = None,
     engine: given.Engine = "polars",
 ) -> int:
     """Carry out the command; gives the exit code."""
     del lang
+    settings = (election, regions)
+    annotating = Annotating(annotate, files, settings, ctx.obj) if annotate is not None else None
     options = Options(
         election=election,
         regions=regions,
@@ -56,9 +64,14 @@ def run(  # noqa: PLR0913 - the options of the command
     )
 
     def compute(tick: Tick, stdin: bytes | None) -> Tallied:
-        return check_with(files, replace(options, tick=tick, piped=stdin))
+        result = check_with(files, replace(options, tick=tick, piped=stdin))
+        if annotating:
+            annotating.prepare(result)
+        return result
 
-    wanted = Wanted(ctx.obj, files, (election, regions), format, output)
+    wanted = Wanted(ctx.obj, files, settings, format, output)
     result = work(wanted, compute, build_check)
+    if annotating:
+        annotating.deliver()
     wrong = any(finding.severity == "error" for finding in result.findings)
     return Exit.DIFFERS if wrong else Exit.AGREES
