@@ -120,7 +120,7 @@ def _understood(
         except RecountError as fault:
             faults.append(fault)
         else:
-            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_)
+            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_, reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:

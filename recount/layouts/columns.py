@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.headings import Meaning, may_be_name, meaning, slug
+from recount.headings import EMPTY_BOX, Meaning, may_be_name, meaning, slug
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._said import short
 from recount.model import LEVELS, Declined
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CODE = "code"
 _LONGEST = 600
+_FEWEST = 2
+"""One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
 
 def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
@@ -120,10 +122,11 @@ def _by_name(grid: Grid, heading: Heading) -> Heading:
         if may_be_name(cell) and _is_numeric(grid, heading, column)
     }
     ids = {slug(cell): column for column, cell in numeric.items()}
-    if not len(numeric) == len(ids) > 1:  # one column alone may be anything
+    beside = EMPTY_BOX in heading.roles
+    if len(numeric) != len(ids) or len(ids) + beside < _FEWEST:
         return heading
     roles = heading.roles | {CANDIDATE + name: column for name, column in ids.items()}
-    names = {name: numeric[column] for name, column in ids.items()}
+    names = {name: numeric[column] for name, column in ids.items()} | heading.candidates
     rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
     return heading._replace(roles=roles, candidates=names, unknown=rest)
 
