@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from recount.annotate._styles import Looks
     from recount.model import Book, Finding, Severity
     from recount.result import Tallied
-    from recount.texts import Text
 
 LISTED = 100_000
 """So many findings are listed."""
