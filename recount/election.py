@@ -169,6 +169,12 @@ def _distinct(table: _Table, key: str, values: Sequence[str]) -> None:
             )
 
 
+def year_of(election: Election) -> int | None:
+    """The one year that an election's id and title name; None where they name none, or several."""
+    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", f"{election.id} {election.title}"))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 def known_candidates(election: Election) -> dict[str, str]:
     """Candidates' numbers, names and aliases, as they are compared, with their numbers.
 

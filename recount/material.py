@@ -16,18 +16,24 @@ from recount.election import (
     read_election,
     read_regions,
     unknown_election,
+    year_of,
 )
+from recount.expected import NO_LIST, expect, list_rows, restrict
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
+from recount.lists import packaged
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
+from recount.regions import SPAN
 from recount.sides import opened, read_side
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from recount.choose import Chosen
+    from recount.engine import Frame
     from recount.intake import Tally
     from recount.model import Side
     from recount.options import Options
@@ -61,7 +67,7 @@ class Material(NamedTuple):
 def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
     """Read the sides; raises RecountError where one cannot be read, or an option's file."""
     election = read_election(options.election) if options.election else unknown_election()
-    listed = listed_places(read_regions(options.regions)) if options.regions else None
+    listed = _listed(options.regions)
     known = known_candidates(election)
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
@@ -77,6 +83,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     tallies, regions = take_in(
         [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
     )
+    assumed = _count_on(options, election, tallies, regions)
     findings = [finding for side in sides for finding in side.findings]
     for tally in tallies:
         findings += tally.findings
@@ -91,8 +98,34 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         regions,
         tuple(input_ for side in sides for input_ in side.inputs),
         findings,
-        tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
+        tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
     )
+
+
+def _listed(regions: str | Path | None) -> Frame | None:
+    """The region list that was asked for, as places: one of the package, or a file."""
+    if regions is None or regions == NO_LIST:
+        return None
+    version = packaged(regions)
+    return listed_places(list_rows(version) if version else read_regions(regions))
+
+
+def _count_on(
+    options: Options, election: Election, tallies: Sequence[Tally], regions: Regions
+) -> tuple[Text, ...]:
+    """Expect what a list of the package has where the files are at home; says what it assumes."""
+    if options.regions is None:
+        return expect(regions, year_of(election))
+    if packaged(options.regions):
+        decided = [contest.region for contest in election.contests if contest.region]
+        restrict(regions, _held(tallies), decided)
+    return ()
+
+
+def _held(tallies: Sequence[Tally]) -> set[int]:
+    """The nodes of which a side has a form."""
+    frames = [forms for tally in tallies for forms in tally.frames.values()]
+    return {unit // SPAN for forms in frames for unit in forms["unit"].unique().to_list()}
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:

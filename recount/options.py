@@ -31,6 +31,8 @@ class Options:
 
     `items`: None for the candidates and every box that both sides have, "candidates", "all", or
     ids separated by commas. `levels`: names of LEVELS, None for all that both sides have.
+    `regions`: a file, else the name of a list of the package, or "none"; None for the list of the
+    package that the files fit, if there is one.
     """
 
     election: str | Path | None = None

@@ -22,8 +22,8 @@ LAYERS = (
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text"),
     ("forms",),
-    ("layouts", "election", "places", "fetch", "ledger", "evidence"),
-    ("placing", "figures"),
+    ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
+    ("placing", "figures", "expected", "aliases"),
     ("intake", "systems", "project"),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
@@ -32,7 +32,7 @@ LAYERS = (
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
     ("report",),
-    ("annotate",),
+    ("annotate", "template"),
     ("api",),
     ("",),
     ("cli",),
@@ -87,7 +87,7 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "fetch", "cli")
+MAY_OPEN = ("readers", "lists", "systems", "election", "ledger", "evidence", "fetch", "cli")
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 

@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.aggregate",
         say("The totals of one side, each with the number of units behind it."),
     ),
+    "regions": (
+        "recount.cli.regions",
+        say("Look a region up, by its name or by its code in any system."),
+    ),
 }
 
 
