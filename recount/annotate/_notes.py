@@ -9,7 +9,7 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING
 
-from recount.annotate._addresses import at, reference
+from recount.annotate._addresses import LAST_COLUMN, at, reference
 from recount.annotate._package import MAIN
 from recount.annotate._xml import Edit, edited, encoded, parsed, quoted
 
@@ -49,37 +49,44 @@ fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>\
 <x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData>\
 </v:shape>"""
 _SHAPE_ID = re.compile(rb'id="_x0000_s(\d+)"')
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_ROW, _COLUMN = re.compile(rb"<x:Row>(\d+)</"), re.compile(rb"<x:Column>(\d+)</")
+_ANCHOR = re.compile(rb"<x:Anchor>([^<]*)</")
+_CORNERS = 8
+_MARKUP = re.compile(rb"<[^>]*>")
 
 
 def write_notes(package: Package, name: str, sheet: SheetPart, texts: Mapping[Cell, str]) -> None:
     """Put notes on the cells of a sheet; `name`: its part in the package, `sheet`: the same."""
     old = package.target(name, "comments")
     part = parsed(package.part(old) if old else _NO_NOTES, 4)
-    data, fresh = _with_texts(part, texts)
+    data, longer = _with_texts(part, texts)
     if old:
         package.put(old, data)
     else:
         package.point(name, "comments", package.add("xl/commentsRecount{}.xml", data, "comments"))
-    _draw(package, name, sheet, {cell: texts[cell] for cell in fresh})
+    _draw(package, name, sheet, {**texts, **longer}, set(longer))
 
 
-def _with_texts(part: Part, texts: Mapping[Cell, str]) -> tuple[bytes, list[Cell]]:
-    """Give the part with the texts, and the cells that had no note before."""
+def _with_texts(part: Part, texts: Mapping[Cell, str]) -> tuple[bytes, dict[Cell, str]]:
+    """Give the part with the texts, and in full those that had a note before."""
     authors, listed = part.root.child("authors"), part.root.child("commentList")
     if authors is None or listed is None:
         raise ValueError(AUTHOR)
     there = {_cell(node): node for node in listed.all("comment")}
     edits = [part.append(authors, f"<{part.prefix}author>{AUTHOR}</{part.prefix}author>")]
-    new = ""
+    new, longer = "", {}
     for cell, text in sorted(texts.items()):
         held = there[cell].child("text") if cell in there else None
-        if held is not None:
-            edits += _appended(part, held, text)
-        else:
+        if held is None:
             new += _comment(part.prefix, cell, text, len(authors.all("author")))
+        else:
+            edits += _appended(part, held, text)
+            before = _MARKUP.sub(b"", part.whole(held)).decode(errors="replace")
+            longer[cell] = f"{before}\n\n{text}"
     if new:
         edits.append(part.append(listed, new))
-    return edited(part.data, edits), [cell for cell in texts if cell not in there]
+    return edited(part.data, edits), longer
 
 
 def _cell(node: Node) -> Cell:
@@ -115,20 +122,22 @@ def _run(prefix: str, text: str) -> str:
     return f'<{p}r>{look}<{p}t xml:space="preserve">{quoted(text)}</{p}t></{p}r>'
 
 
-def _draw(package: Package, name: str, sheet: SheetPart, texts: Mapping[Cell, str]) -> None:
-    """Draw a box for each new note, in the sheet's drawing or in a new one."""
-    if not texts:
-        return
+def _draw(
+    package: Package, name: str, sheet: SheetPart, texts: Mapping[Cell, str], there: set[Cell]
+) -> None:
+    """Draw a box for each note, in the sheet's drawing or in a new one; `there`: has one."""
     noted = sheet.noted()
     old = next((part for id_, _, part in package.targets(name) if id_ == noted), None)
     data = package.part(old) if old else _NO_DRAWING
     first = 1 + max(map(int, _SHAPE_ID.findall(data)), default=1024)
     boxes = [
-        _box(sheet, cell, text, f"_x0000_s{first + at}")
-        for at, (cell, text) in enumerate(sorted(texts.items()))
+        _box(sheet, cell, texts[cell], f"_x0000_s{first + at}")
+        for at, cell in enumerate(sorted(texts.keys() - there))
     ]
     kind = b"" if b'id="_x0000_t202"' in data else _BOX_TYPE
     # Drawings of old programs are not always XML; their end is.
+    end = data.rindex(b"</")
+    data = _SHAPE.sub(lambda shape: _grown(sheet, shape[0], texts, there), data[:end]) + data[end:]
     end = data.rindex(b"</")
     data = b"".join((data[:end], kind, "".join(boxes).encode(), data[end:]))
     if old:
@@ -139,11 +148,32 @@ def _draw(package: Package, name: str, sheet: SheetPart, texts: Mapping[Cell, st
     sheet.note(package.point(name, "vmlDrawing", target))
 
 
+def _grown(sheet: SheetPart, shape: bytes, texts: Mapping[Cell, str], there: set[Cell]) -> bytes:
+    """Give the box of a note that has become longer the room for it; others stay as they are."""
+    row, column, anchor = (found.search(shape) for found in (_ROW, _COLUMN, _ANCHOR))
+    if not (row and column and anchor):
+        return shape
+    cell = int(row[1]) + 1, int(column[1])
+    numbers = [int(number) for number in anchor[1].split(b",") if number.strip().isdigit()]
+    if cell not in there or len(numbers) != _CORNERS:
+        return shape
+    left, _, top, _ = numbers[:4]
+    right, right_rest, bottom, bottom_rest = sheet.extent(
+        top + 1, left, _WIDTH + numbers[1], _tall(texts[cell]) + numbers[3]
+    )
+    corners = (*numbers[:4], right, right_rest, bottom - 1, bottom_rest)
+    return shape[: anchor.start(1)] + ", ".join(map(str, corners)).encode() + shape[anchor.end(1) :]
+
+
+def _tall(text: str) -> int:
+    lines = sum(max(1, ceil(len(line) / _SIGNS)) for line in text.split("\n"))
+    return min(_TALLEST, lines) * _LINE + _PADDING
+
+
 def _box(sheet: SheetPart, cell: Cell, text: str, id_: str) -> str:
     row, column = cell
-    lines = min(_TALLEST, sum(max(1, ceil(len(line) / _SIGNS)) for line in text.split("\n")))
-    height = lines * _LINE + _PADDING
-    top, left = max(row - 1, 1), column + 1
+    height = _tall(text)
+    top, left = max(row - 1, 1), min(column + 1, LAST_COLUMN - 1)
     right, right_rest, bottom, bottom_rest = sheet.extent(top, left, _WIDTH + 15, height)
     # In a drawing rows count from 0.
     anchor = (left, 15, top - 1, 4, right, right_rest, bottom - 1, bottom_rest)

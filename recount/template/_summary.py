@@ -70,7 +70,7 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row, what stands in it and how it 
     place = "internal:'" + page.sheet.replace("'", "''") + "'!A1"
     sheet.write_url(row, 0, place, looks.link, page.place)
     sheet.write_number(row, 1, page.units, looks.count)
-    typed = f"=COUNT({page.typed})/{page.cells}"
+    typed = f"=ROUNDDOWN(COUNT({page.typed})/{page.cells},2)"
     sheet.write_formula(row, 2, typed, looks.share, 0)
     waiting = speak(say("NOT YET"), lang)
     sheet.write_formula(row, 3, f'=COUNTIF({page.checks},"OK")', looks.count, 0)
@@ -87,7 +87,7 @@ def _write_sums(sheet: Worksheet, row: int, pages: int, columns: int, looks: For
         letters = column_letters(column)
         cells = f"{letters}{HEAD + 2}:{letters}{HEAD + 1 + pages}"
         if column == 2:  # noqa: PLR2004 - the share of the cells that are typed is no sum
-            sheet.write_formula(row, column, f"=AVERAGE({cells})", looks.share, 0)
+            sheet.write_formula(row, column, f"=ROUNDDOWN(AVERAGE({cells}),2)", looks.share, 0)
         else:
             text = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
             sheet.write_formula(row, column, text, looks.total, "")
