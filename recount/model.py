@@ -172,12 +172,20 @@ class Grid:
     `cells`: eager frame; columns `c0` ... `cN` of text (null: an empty cell; marks as above), and
     `row` (Int32), the row's number as an editor or a spreadsheet shows it, from 1.
     `head`: the first rows once more, as tuples, for recognising the layout.
+    `merged`: ranges (first row, first column, last row, last column), rows as shown (from 1),
+    columns from 0. `hidden`: the sheet itself. `sums`: cell (row, column) with a SUM over one
+    range -> that range.
     """
 
     label: str
     sheet: str | None
     cells: nw.DataFrame[Any]
     head: tuple[tuple[str | None, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    sums: Mapping[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
 
     def place(self, row: int, column: int | None = None) -> str:
         """Address of a cell: `samarinda.xlsx!DA1!D17`, `kpu.csv:12` (row from 1, column from 0)."""
@@ -219,6 +227,8 @@ def column_letters(index: int) -> str:
 class Sheet:
     """Where a tally's rows came from: which file and sheet, and in which column each box stood.
 
+    `across`: the units are columns; a form's `row` is then its column's number (from 1), and
+    `columns` maps a box to the row in which it stands (as shown, from 1).
     `form`: id of the form model that the sheet's title lines name.
     """
 
@@ -226,11 +236,25 @@ class Sheet:
     sheet: str | None
     columns: Mapping[str, int]
     input: int = 0
+    across: bool = False
     form: str | None = None
 
     def place(self, row: int, box: str | None) -> str:
-        """Address of a form's row, or of the cell in which one of its boxes stands."""
-        return address(self.label, self.sheet, row, self.columns.get(box or ""))
+        """Address of a form, or of the cell in which one of its boxes stands."""
+        before, after = self.around(box)
+        return f"{before}{self.along(row)}{after}"
+
+    def along(self, row: int) -> str:
+        """Say which line of the sheet a form is: the row's number, or its column's letters."""
+        return column_letters(row - 1) if self.across else str(row)
+
+    def around(self, box: str | None) -> tuple[str, str]:
+        """What stands in an address before and after the form's own line (see `along`)."""
+        at = self.columns.get(box or "")
+        before = f"{self.label}:" if self.sheet is None else f"{self.label}!{self.sheet}!"
+        if self.across:
+            return before, str(at) if at else ""
+        return before + ("" if at is None or self.sheet is None else column_letters(at)), ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +319,18 @@ class Outcome:
     level: str | None = None
 
 
+class LeftOut(NamedTuple):
+    """A row or column that was understood and is no form: a total, a heading, a note.
+
+    `kind`: "total" (by its name), "sum" (by its formula or by arithmetic), "heading" or "note".
+    `text`: what it calls itself, None where it does not.
+    """
+
+    kind: Literal["total", "sum", "heading", "note"]
+    place: str
+    text: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A grid once its layout is understood: rows of raw text under the columns' meanings.
@@ -303,7 +339,9 @@ class Reading:
     `kabkota`, `kecamatan`, `desa`, `tps`), `contest`, one text column per box, and `row` (Int32);
     in a long table also `row <box>`, the row in which that box's number stands.
     `columns`: box -> column index in the grid. `candidates`: names met in headings, by number.
-    `form`: id of the form model recognised.
+    `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
+    then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
+    `left_out`: totals and the like, for the receipt.
     """
 
     layout: str
@@ -313,6 +351,8 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     assumptions: tuple[Text, ...] = ()
     form: str | None = None
+    across: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from recount.intake import Raw
-    from recount.model import Reading, Side
+    from recount.model import Grid, Reading, Side
 
     Tick = Callable[[Text, int, int], None]
 
@@ -120,7 +120,12 @@ def _understood(
         except RecountError as fault:
             faults.append(fault)
         else:
-            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_, reading.form)
+            yield reading, _sheet(grid, reading, input_)
+
+
+def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
+    where = (grid.label, grid.sheet, reading.columns, input_)
+    return Sheet(*where, across=reading.across, form=reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:
