@@ -7,6 +7,7 @@ tells all of that.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OURS = re.compile(r"recount [0-9]+\.[0-9]+")
+"""How the first cell of a summary begins that this program writes (annotate, template)."""
+
 _EMPTY_ZIP = b"PK\x05\x06"
 _ENCRYPTED, _VBA = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le"))
 
@@ -71,7 +75,7 @@ def _book(
                 continue
             facts = package.facts.get(sheet.name, Facts())
             table = _sheet(book, sheet, label, facts)
-            if table is not None:
+            if table is not None and not _is_ours(table):
                 tables.append(table)
                 findings += notes_on_sheet(table, facts)
     return tuple(tables), tuple(findings)
@@ -100,6 +104,12 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
         hidden=said.visible != SheetVisibleEnum.Visible,
         sums=facts.sums,
     )
+
+
+def _is_ours(table: Grid) -> bool:
+    """Whether this program wrote the sheet, as a summary: what it adds up stands elsewhere."""
+    first = table.head[0][0] if table.head and table.head[0] else None
+    return bool(first and _OURS.match(first))
 
 
 def _merged(sheet: CalamineSheet) -> tuple[Range, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount.boxes import box_text
 from recount.model import column_letters
+from recount.result import VERSION
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
@@ -28,14 +29,16 @@ def write_summary(
     sheet: Worksheet, plan: Plan, pages: Sequence[Written], looks: Formats, lang: str
 ) -> None:
     """Write one row for each form, and one that adds them up."""
-    for row, title in enumerate(plan.titles):
-        sheet.write_string(row, 0, title, looks.title)
-    hints = (
-        say("Made by recount. Type into the yellow cells; a click on a name leads to its sheet."),
-        say("A cell that the form leaves blank stays blank: blank is not zero."),
+    # Its first cell tells the reader that this sheet adds up what stands in the others.
+    made = say(
+        "recount {version}: type into the yellow cells; a click on a name leads to its sheet.",
+        version=VERSION,
     )
-    for row, text in enumerate(hints, start=len(plan.titles) + 1):
-        sheet.write_string(row, 0, speak(text, lang), looks.hint)
+    blank = say("A cell that the form leaves blank stays blank: blank is not zero.")
+    sheet.write_string(0, 0, speak(made, lang), looks.hint)
+    sheet.write_string(1, 0, speak(blank, lang), looks.hint)
+    for row, title in enumerate(plan.titles, start=3):
+        sheet.write_string(row, 0, title, looks.title)
     boxes = [box for box in pages[0].totals if box.startswith("candidate:") or box in _SHOWN]
     _write_head(sheet, boxes, plan, looks, lang)
     for row, page in enumerate(pages, start=HEAD + 1):
