@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recount.annotate._package import Package
 
 NAME = "recount"
-_SHEET = "worksheet"
+_SHEET, _STYLES = "worksheet", "styles"
 _NO_STYLES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="{MAIN}">\
 <fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>\
@@ -47,17 +47,19 @@ class Workbook:
 
     def styles(self) -> bytes:
         """Give the table of styles; the smallest one where there is none."""
-        name = self._package.target(self._name, "styles")
+        name = self._package.target(self._name, _STYLES)
         return self._package.part(name) if name else _NO_STYLES
 
     def keep_styles(self, data: bytes) -> None:
         """Put the table of styles back."""
-        name = self._package.target(self._name, "styles")
+        name = self._package.target(self._name, _STYLES)
         if name:
             self._package.put(name, data)
         else:
-            name = self._package.add("xl/stylesRecount{}.xml", data, "styles")
-            self._package.point(self._name, "styles", name)
+            # Some programs look for it under this name alone.
+            usual = "xl/styles.xml"
+            pattern = "xl/stylesRecount{}.xml" if usual in self._package else usual
+            self._package.point(self._name, _STYLES, self._package.add(pattern, data, _STYLES))
 
     def free_name(self) -> str:
         """Give the name of the new sheet: "recount", or "recount 2" where that is taken."""

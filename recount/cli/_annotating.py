@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recount.annotate import annotate, ending_for
 from recount.cli._files import destination, refuse_inputs, write
@@ -20,18 +20,31 @@ if TYPE_CHECKING:
     from recount.result import Tallied
 
 
+class Others(NamedTuple):
+    """The other files of a command: those with settings, and the one its report is written to."""
+
+    settings: Sequence[str | None]
+    output: str | None
+
+
 class Annotating:
     """The making of one annotated copy; refuses at once what cannot work, with RecountError."""
 
-    def __init__(
-        self, output: str, files: Sequence[str], settings: Sequence[str | None], lang: str
-    ) -> None:
+    def __init__(self, output: str, files: Sequence[str], others: Others, lang: str) -> None:
         self._lang = lang
         self._target = destination(output)
+        if others.output is not None and self._target.resolve() == Path(others.output).resolve():
+            raise RecountError(
+                say("The report and the annotated copy would be the same file."),
+                mend=say("Give one of them another name."),
+                place=output,
+            )
         self._source = _one(files)
         self._data = _bytes(self._source)
         _refuse_ending(self._target, ending_for(self._data, self._source.label))
-        refuse_inputs(self._target, [self._source.path, *(name for name in settings if name)])
+        refuse_inputs(
+            self._target, [self._source.path, *(name for name in others.settings if name)]
+        )
         self._made: Annotated | None = None
 
     def prepare(self, result: Tallied) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from recount.api import check_with
 from recount.cli import _options as given
-from recount.cli._annotating import Annotating
+from recount.cli._annotating import Annotating, Others
 from recount.cli._words import Page
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
@@ -56,7 +56,8 @@ def run(  # noqa: PLR0913 - the options of the command
     """Carry out the command; gives the exit code."""
     del lang
     settings = (election, regions)
-    annotating = Annotating(annotate, files, settings, ctx.obj) if annotate is not None else None
+    others = Others(settings, output)
+    annotating = Annotating(annotate, files, others, ctx.obj) if annotate is not None else None
     options = Options(
         election=election,
         regions=regions,
