@@ -55,7 +55,7 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     levels = options.wanted_levels()
     question = Question(items, candidates, levels, options.tolerance, options.everything)
     result = reconcile(ours, theirs, material.regions, up, question)
-    if not result.levels:
+    if result is None:
         raise no_level(options)
     known = next(c for c in material.election.contests if c.id == contest)
     race = Race(known, candidates, material.regions, up)
@@ -66,13 +66,30 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     ]
     leaders = [leader for leader in _leaders(standing) if leader in items]
     lister = Lister(
-        contest, items, tuple(leaders), material.regions, sources[0], sources[1], options.everything
+        contest,
+        items,
+        tuple(leaders),
+        material.regions,
+        up,
+        sources[0],
+        sources[1],
+        options.everything,
     )
     decisive = [item for item in items if item in candidates]
+    counts = list(result.counts.iter_rows(named=True))
     return Part(
-        comparisons(lister, result.levels),
-        summary(result.levels, items),
-        [coverage(known, at, decisive, items, material.regions) for at in result.levels],
+        comparisons(lister, result.shown),
+        summary(counts, items),
+        [
+            coverage(
+                known,
+                at,
+                [row for row in counts if row["level"] == at],
+                decisive or items,
+                material.regions,
+            )
+            for at in result.levels
+        ],
         standing,
         [finding for c in chosen for finding in c.findings] + _unknown_region(known, material),
     )

@@ -11,12 +11,12 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import MARK, Finding, Sheet
-from recount.numbers import Unread, column_style, parse_count, parse_station, why
+from recount.numbers import LARGEST, Unread, column_style, parse_count, parse_station, why
 from recount.regions import UNMATCHED, station_region
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recount.model import Side
     from recount.regions import Regions
@@ -49,31 +49,62 @@ class Parsed(NamedTuple):
     findings: list[Finding]
 
 
-def read_stations(rows: Frame, context: Context) -> Parsed:
-    """Read the TPS number of each row: `station` (Int32), -1 where the row is no station.
+def read_figures(rows: Frame, boxes: Sequence[str], context: Context) -> Parsed:
+    """Read the TPS numbers and all boxes of rows of text: every cell a figure or a finding.
 
-    A number that cannot be read leaves its row without a region (`node` UNMATCHED).
+    Out: `station` (Int32), -1 where the row is no station, and each box as a nullable Int64 column
+    in the place of the text; blank is null. A TPS number that cannot be read leaves its row without
+    a region (`node` UNMATCHED). Plain digits are read by the engine, each distinct other text once,
+    by `numbers`.
     """
-    if "tps" not in rows.columns:
-        return Parsed(rows.with_columns(station=nw.lit(-1, nw.Int32)), [])
-    texts = rows["tps"].drop_nulls().unique().to_list()
-    read = {text: parse_station(text) for text in texts}
-    lookup = engine.table(
-        {"tps": texts, "station": [n if isinstance(n, int) else None for n in read.values()]},
-        {"tps": nw.String(), "station": nw.Int64()},
-    )
-    rows = rows.join(lookup, on="tps", how="left").with_columns(
-        nw.col("station").fill_null(-1).cast(nw.Int32)
-    )
-    odd = {text: n for text, n in read.items() if not _plain_station(n)}
-    if not odd:
-        return Parsed(rows, [])
-    strange = rows.filter(nw.col("tps").is_in(list(odd))).sort("sheet", "row")
-    cells = zip(*(strange[name].to_list() for name in ("sheet", "row", "tps")), strict=True)
-    findings = [_station(context, sheet, row, text, odd[text]) for sheet, row, text in cells]
-    unread = nw.col("tps").is_in([text for text, n in odd.items() if not isinstance(n, int)])
-    node = nw.when(unread.fill_null(value=False)).then(UNMATCHED).otherwise(nw.col("node"))
-    return Parsed(rows.with_columns(node=node.cast(nw.Int32)), findings)
+    stations = {"tps": range(1, LARGEST_STATION + 1)} if "tps" in rows.columns else {}
+    counts = dict.fromkeys(boxes, range(LARGEST + 1))
+    read, odd = engine.plain_counts(rows, stations | counts)
+    if not stations:
+        read, findings = read.with_columns(station=nw.lit(-1, nw.Int32)), []
+    else:
+        cells = _odd_cells(rows, "tps", odd["tps"])
+        read, findings = _read_stations(read, cells, context)
+    for box in boxes:
+        if len(odd[box]):
+            cells = _odd_cells(rows, box, odd[box])
+            read, found = _read_box(read, box, cells, context)
+            findings += found
+    return Parsed(read, findings)
+
+
+def _odd_cells(rows: Frame, column: str, at: nw.Series[Any]) -> Frame:
+    """The cells of a column that are not plainly a number: `at`, `sheet`, `row`, `text`."""
+    line = f"row {column}"
+    known = nw.coalesce(line, "row") if line in rows.columns else nw.col("row")
+    cells = rows.select("sheet", known.alias("row"), nw.col(column).alias("text"))[at]
+    return cells.with_columns(at.alias("at"))
+
+
+def _read_stations(rows: Frame, odd: Frame, context: Context) -> Parsed:
+    read = {text: parse_station(text) for text in odd["text"].unique().to_list()}
+    numbers = {text: number for text, number in read.items() if isinstance(number, int)}
+    station = _put_in(rows["tps"], odd, {"text": numbers}, numbers.values())
+    strange = {text: number for text, number in read.items() if not _plain_station(number)}
+    lost = {text: UNMATCHED for text in strange.keys() - numbers.keys()}
+    node = _put_in(rows["node"], odd, {"text": lost}, lost.values())
+    rows = rows.with_columns(station.fill_null(-1).cast(nw.Int32).alias("station"), node)
+    found = odd.filter(nw.col("text").is_in(list(strange))).sort("sheet", "row")
+    cells = found.select("sheet", "row", "text").iter_rows()
+    findings = [_station(context, sheet, row, text, strange[text]) for sheet, row, text in cells]
+    return Parsed(rows.drop("tps"), findings)
+
+
+def _put_in(
+    column: nw.Series[Any], odd: Frame, keys: Mapping[str, Iterable[object]], values: Iterable[int]
+) -> nw.Series[Any]:
+    """Put numbers into the places of odd cells, by their text (and sheet)."""
+    schema = {name: odd.schema[name] for name in keys}
+    lookup = engine.table({**keys, "number": values}, {**schema, "number": column.dtype})
+    if odd.is_empty() or lookup.is_empty():
+        return column
+    found = odd.join(lookup, on=list(keys), how="inner")
+    return column.scatter(found["at"], found["number"])
 
 
 def _plain_station(read: int | Unread) -> bool:
@@ -94,46 +125,41 @@ def _station(context: Context, sheet: int, row: int, text: str, read: int | Unre
     return Finding("station", "error", message, mend, place, context.side)
 
 
-def read_box(rows: Frame, box: str, context: Context) -> Parsed:
-    """Read one box: a nullable Int64 column in the place of the text, blank is null."""
-    cells = rows.select("sheet", box).drop_nulls().unique()
-    pairs = list(zip(cells["sheet"].to_list(), cells[box].to_list(), strict=True))
-    read = _in_style(pairs)
-    lookup = engine.table(
-        {
-            "sheet": [sheet for sheet, _ in pairs],
-            box: [text for _, text in pairs],
-            "figure": [n if isinstance(n, int) else None for n in read.values()],
-        },
-        {"sheet": nw.Int32(), box: nw.String(), "figure": nw.Int64()},
-    )
-    # On a single sheet the text alone says which cell it is.
-    keys = ["sheet", box] if len(context.sheets) > 1 else [box]
-    if len(context.sheets) == 1:
-        lookup = lookup.drop("sheet")
-    joined = rows.join(lookup, on=keys, how="left")
-    unread = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
-    findings = _unread(joined, box, unread, context) if unread else []
-    return Parsed(joined.drop(box).rename({"figure": box}), findings)
+def _read_box(rows: Frame, box: str, odd: Frame, context: Context) -> Parsed:
+    read = _read_odd(odd)
+    numbers = {pair: number for pair, number in read.items() if isinstance(number, int)}
+    keys = {"sheet": [sheet for sheet, _ in numbers], "text": [text for _, text in numbers]}
+    findings = _unread(odd, box, read, rows.select("node", "station"), context)
+    return Parsed(rows.with_columns(_put_in(rows[box], odd, keys, numbers.values())), findings)
 
 
-def _in_style(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int | Unread]:
-    """Read texts, each in the style of its own sheet's column."""
+def _read_odd(odd: Frame) -> dict[tuple[int, str], int | Unread]:
+    """Read each distinct text once, in the style of its own sheet's column."""
     by_sheet: dict[int, list[str]] = {}
-    for sheet, text in pairs:
+    for sheet, text in odd.select("sheet", "text").unique().iter_rows():
         by_sheet.setdefault(sheet, []).append(text)
     styles = {sheet: column_style(texts) for sheet, texts in by_sheet.items()}
-    return {(sheet, text): parse_count(text, styles[sheet]) for sheet, text in pairs}
+    return {
+        (sheet, text): parse_count(text, styles[sheet])
+        for sheet, texts in by_sheet.items()
+        for text in texts
+    }
 
 
 def _unread(
-    rows: Frame, box: str, unread: Mapping[tuple[int, str], Unread], context: Context
+    odd: Frame,
+    box: str,
+    read: Mapping[tuple[int, str], int | Unread],
+    units: Frame,
+    context: Context,
 ) -> list[Finding]:
-    cells = rows.filter(nw.col(box).is_in(sorted({text for _, text in unread})))
-    own = [f"row {box}", "row"] if f"row {box}" in rows.columns else ["row"]
-    cells = cells.with_columns(line=nw.coalesce(*own)).sort("sheet", "line")
-    names = ("sheet", box, "line", "node", "station")
-    values = zip(*(cells[name].to_list() for name in names), strict=True)
+    """Say of every cell that is neither blank nor a number why it is none."""
+    causes = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
+    if not causes:
+        return []
+    cells = odd.filter(nw.col("text").is_in(list({text for _, text in causes})))
+    cells = cells.with_columns(*(engine.gather(units[name], cells["at"]) for name in units.columns))
+    names = ("sheet", "text", "row", "node", "station")
     return [
         Finding(
             "R12" if cause.reason in {"negative", "fraction"} else "unread",
@@ -144,6 +170,6 @@ def _unread(
             context.side,
             context.region(node, station),
         )
-        for sheet, text, row, node, station in values
-        if (cause := unread.get((sheet, text))) is not None
+        for sheet, text, row, node, station in cells.sort("sheet", "row").select(*names).iter_rows()
+        if (cause := causes.get((sheet, text))) is not None
     ]

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.figures import Context, read_box, read_stations
+from recount.figures import Context, read_figures
 from recount.headings import slug
 from recount.model import LEVELS, Finding
+from recount.nodes import ROOT
 from recount.places import settle
 from recount.placing import PLACES, place_rows
 from recount.regions import SPAN, UNMATCHED
@@ -131,10 +132,7 @@ def _tally(
     )
     if stations:
         rows = _coded_stations(rows, stations)
-    rows, findings = read_stations(rows, context)
-    for box in raw.boxes:
-        rows, found = read_box(rows, box, context)
-        findings += found
+    rows, findings = read_figures(rows, raw.boxes, context)
     findings += _place_findings(rows, settled, context)
     lost = bool((rows["node"] == UNMATCHED).any())
     kept = (rows.filter(nw.col("node") != UNMATCHED) if lost else rows).with_columns(
@@ -160,11 +158,10 @@ def _coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
 
 def _nodes(settled: Settled) -> Frame:
     """For every distinct place its node and the node's level."""
-    levels = [settled.regions.nodes[node].level if node >= 0 else 0 for node in settled.nodes]
-    return engine.table(
-        {"place": range(len(settled.nodes)), "node": settled.nodes, "level": levels},
-        {"place": nw.UInt32(), "node": nw.Int32(), "level": nw.Int8()},
-    )
+    levels = nw.new_series("level", settled.regions.nodes.level, nw.Int8, backend="polars")
+    # The whole stands in for what is no region: nobody asks for the level of that.
+    found = engine.gather(levels, settled.nodes.clip(ROOT, None))
+    return settled.nodes.alias("node").to_frame().with_columns(found.alias("level"))
 
 
 def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Frame]:

@@ -24,6 +24,7 @@ from recount.intake import Naming, box_order, take_in
 from recount.lists import packaged
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
+from recount.receipt import completed, counted
 from recount.regions import SPAN
 from recount.sides import opened, read_side
 from recount.texts import Text, say
@@ -91,12 +92,18 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
             findings += check(
                 CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
             )
+    described = _described(election, sides, tallies)
+    inputs = [
+        one
+        for side, tally in zip(sides, tallies, strict=True)
+        for one in completed(side.inputs, tally, regions, _names(described))
+    ]
     options.tick(say("Understanding"), 1, 1)
     return Material(
-        _described(election, sides, tallies),
+        described,
         tallies,
         regions,
-        tuple(input_ for side in sides for input_ in side.inputs),
+        counted(inputs, findings),
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
     )
@@ -126,6 +133,14 @@ def _held(tallies: Sequence[Tally]) -> set[int]:
     """The nodes of which a side has a form."""
     frames = [forms for tally in tallies for forms in tally.frames.values()]
     return {unit // SPAN for forms in frames for unit in forms["unit"].unique().to_list()}
+
+
+def _names(election: Election) -> dict[tuple[str, str], str]:
+    return {
+        (contest.id, candidate.id): candidate.name
+        for contest in election.contests
+        for candidate in contest.candidates
+    }
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from recount.model import Finding
+
 HEAD = 60
 """So many first rows are handed on as tuples, for recognising the layout."""
 
 VISIBLE_NUL = "\u2400"
 """Stands for a NUL inside a text, which would otherwise pass for a mark."""
+
+
+class Tables(NamedTuple):
+    """What a reader makes of a file. `empty`: names of sheets in which no cell holds anything."""
+
+    grids: tuple[Grid, ...]
+    findings: tuple[Finding, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def grid(

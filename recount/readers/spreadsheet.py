@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
-from recount.readers._cells import bound, columns, grid, written
+from recount.readers._cells import Tables, bound, columns, grid, written
 from recount.readers._edge import shielded
 from recount.readers._facts import Facts
 from recount.readers._notes import notes_on_book, notes_on_sheet
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
-    from recount.model import Finding, Grid
+    from recount.model import Grid
     from recount.readers._facts import Range
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -44,7 +44,7 @@ def claims(data: bytes) -> bool:
     return data.startswith((_ZIP, _EMPTY_ZIP, _OLE))
 
 
-def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def grids(data: bytes, label: str) -> Tables:
     """Read every sheet of cells, hidden ones too (with a note); sheets without cells give none.
 
     Raises `RecountError` for a damaged or locked workbook, and for one beyond all bounds.
@@ -58,13 +58,11 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
     return _book(data, label, package)
 
 
-def _book(
-    data: bytes, label: str, package: Package
-) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def _book(data: bytes, label: str, package: Package) -> Tables:
     from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
     findings = list(notes_on_book(label, package.kind, macros=package.macros))
-    tables = []
+    tables, empty = [], []
     with _damage(label):
         try:
             book = load_workbook(BytesIO(data))
@@ -75,10 +73,12 @@ def _book(
                 continue
             facts = package.facts.get(sheet.name, Facts())
             table = _sheet(book, sheet, label, facts)
-            if table is not None and not _is_ours(table):
+            if table is None:
+                empty.append(sheet.name)
+            elif not _is_ours(table):
                 tables.append(table)
                 findings += notes_on_sheet(table, facts)
-    return tuple(tables), tuple(findings)
+    return Tables(tuple(tables), tuple(findings), tuple(empty))
 
 
 def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts) -> Grid | None:

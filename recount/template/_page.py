@@ -6,18 +6,16 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.model import column_letters
-from recount.template._formulas import formula
-from recount.template._plan import BOTH, MEN, UNITS
-from recount.texts import Text, say, speak
+from recount.template._checks import mark_sexes, write_checks
+from recount.template._grid import FIRST, LABEL, NO, SEX, Grid
+from recount.template._plan import MEN, UNITS
+from recount.texts import say, speak
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
     from recount.template._formats import Formats
     from recount.template._plan import Line, Page, Plan
-
-NO, LABEL, SEX, FIRST = 0, 1, 2, 3
-"""Columns: the line's number, its label, LK / PR / JUM, and the first unit."""
 
 MOST = 99_999_999
 """Votes that a cell may hold."""
@@ -31,18 +29,6 @@ ON_A_PAGE = 24
 _WIDTHS = {NO: 7, LABEL: 46, SEX: 6}
 _UNIT, _TOTAL = 11.5, 12.5
 _LINE, _SIGNS = 15, 44
-
-RULES: dict[str, Text] = {
-    "R1": say("The candidates add up to the valid votes"),
-    "R2": say("Valid and invalid votes add up"),
-    "R3": say("Men and women add up on each line"),
-    "R4": say("The voters who voted add up"),
-    "R5": say("The registered voters add up"),
-    "R6": say("The ballots add up"),
-    "R7": say("Ballots used, votes and voters agree"),
-    "R8": say("No list has more voters than are registered"),
-    "R10": say("Not more disabled voters than voters"),
-}
 
 
 class Written(NamedTuple):
@@ -61,40 +47,17 @@ class Written(NamedTuple):
     totals: dict[str, str]
 
 
-class _Grid(NamedTuple):
-    """Rows and columns of the table, from 0."""
-
-    head: int
-    body: int
-    lines: int
-    units: int
-
-    @property
-    def total(self) -> int:
-        """The column of the sums."""
-        return FIRST + self.units
-
-    @property
-    def last(self) -> int:
-        """The last row of the table."""
-        return self.body + self.lines - 1
-
-    def cell(self, line: int, column: int) -> str:
-        """Name the cell of a line."""
-        return f"{column_letters(column)}{self.body + line + 1}"
-
-
 def write_page(sheet: Worksheet, page: Page, plan: Plan, looks: Formats, lang: str) -> Written:
     """Write the sheet of one form."""
     head = len(plan.titles) + len(page.place) + 2
-    grid = _Grid(head, head + 3, len(plan.lines), len(page.units))
+    grid = Grid(head, head + 3, len(plan.lines), len(page.units))
     _write_titles(sheet, page, plan, looks)
     _write_head(sheet, page, plan, grid, looks)
     for at, line in enumerate(plan.lines):
         _write_line(sheet, at, line, grid, looks)
     _limit(sheet, grid, lang)
-    checks = _write_checks(sheet, plan, grid, looks, lang)
-    _mark_sexes(sheet, plan, grid, looks)
+    checks = write_checks(sheet, plan, grid, looks, lang)
+    mark_sexes(sheet, plan, grid, looks)
     _lay_out(sheet, grid)
     return _written(sheet, page, plan, grid, checks)
 
@@ -107,7 +70,7 @@ def _write_titles(sheet: Worksheet, page: Page, plan: Plan, looks: Formats) -> N
         sheet.write_string(row, SEX, f": {name}", looks.place)
 
 
-def _write_head(sheet: Worksheet, page: Page, plan: Plan, grid: _Grid, looks: Formats) -> None:
+def _write_head(sheet: Worksheet, page: Page, plan: Plan, grid: Grid, looks: Formats) -> None:
     """Two rows of headings and one of column numbers."""
     top, below = grid.head, grid.head + 1
     sheet.merge_range(top, NO, below, NO, "NO", looks.head)
@@ -137,7 +100,7 @@ def _across(  # noqa: PLR0913, PLR0917 - a range of cells and what stands in it
         sheet.merge_range(row, first, row, last, text, looks.head)
 
 
-def _write_line(sheet: Worksheet, at: int, line: Line, grid: _Grid, looks: Formats) -> None:
+def _write_line(sheet: Worksheet, at: int, line: Line, grid: Grid, looks: Formats) -> None:
     row = grid.body + at
     look = looks.label if line.box else looks.heading
     if line.sex == MEN:
@@ -158,7 +121,7 @@ def _write_line(sheet: Worksheet, at: int, line: Line, grid: _Grid, looks: Forma
     sheet.write_formula(row, grid.total, summed, looks.total, "")
 
 
-def _limit(sheet: Worksheet, grid: _Grid, lang: str) -> None:
+def _limit(sheet: Worksheet, grid: Grid, lang: str) -> None:
     """Let nothing but whole numbers in."""
     sheet.data_validation(
         grid.body,
@@ -179,45 +142,7 @@ def _limit(sheet: Worksheet, grid: _Grid, lang: str) -> None:
     )
 
 
-def _write_checks(
-    sheet: Worksheet, plan: Plan, grid: _Grid, looks: Formats, lang: str
-) -> tuple[int, int]:
-    """Write a row for each rule below the table; gives the first and the last one."""
-    top = grid.last + 2
-    hint = say("Checks: “OK” when everything of a rule is typed and holds.")
-    sheet.write_string(top, NO, speak(hint, lang), looks.hint)
-    waiting = speak(say("NOT YET"), lang)
-    for row, rule in enumerate(plan.rules, start=top + 1):
-        sheet.write_string(row, NO, rule.id, looks.check_label)
-        sheet.merge_range(row, LABEL, row, SEX, speak(RULES[rule.id], lang), looks.check_label)
-        for column in range(FIRST, grid.total):
-            cells = {
-                line.box: grid.cell(at, column) for at, line in enumerate(plan.lines) if line.box
-            }
-            whole = f"{grid.cell(0, column)}:{grid.cell(grid.lines - 1, column)}"
-            text = formula(rule, cells, whole, waiting)
-            sheet.write_formula(row, column, text, looks.check, "")
-    first, last = top + 1, top + len(plan.rules)
-    area = (first, FIRST, last, grid.total - 1)
-    good = {"type": "cell", "criteria": "==", "value": '"OK"', "format": looks.good}
-    sheet.conditional_format(*area, good)
-    starts = {"type": "text", "criteria": "begins with", "value": waiting, "format": looks.open}
-    sheet.conditional_format(*area, starts)
-    return first, last
-
-
-def _mark_sexes(sheet: Worksheet, plan: Plan, grid: _Grid, looks: Formats) -> None:
-    """Colour a sum that men and women do not add up to: the check says no more than that one is."""
-    for at, line in enumerate(plan.lines):
-        if line.sex == BOTH:
-            men, women, both = (grid.cell(at - back, FIRST) for back in (2, 1, 0))
-            wrong = f"=AND(COUNT({men}:{both})=3,{men}+{women}<>{both})"
-            row = grid.body + at
-            rule = {"type": "formula", "criteria": wrong, "format": looks.open}
-            sheet.conditional_format(row, FIRST, row, grid.total - 1, rule)
-
-
-def _lay_out(sheet: Worksheet, grid: _Grid) -> None:
+def _lay_out(sheet: Worksheet, grid: Grid) -> None:
     """Widths, panes, protection, paper."""
     for column, width in _WIDTHS.items():
         sheet.set_column(column, column, width)
@@ -237,7 +162,7 @@ def _lay_out(sheet: Worksheet, grid: _Grid) -> None:
 
 
 def _written(
-    sheet: Worksheet, page: Page, plan: Plan, grid: _Grid, checks: tuple[int, int]
+    sheet: Worksheet, page: Page, plan: Plan, grid: Grid, checks: tuple[int, int]
 ) -> Written:
     name = "'" + sheet.name.replace("'", "''") + "'!"
     last = column_letters(grid.total - 1)
