@@ -23,7 +23,7 @@ def settled(spots: Collection[Spot], grids: Mapping[str, Grid]) -> dict[Spot, Sp
             found[rows[row]] = Spot(name, row, column)
         for one in spots:
             if one.sheet == name and one.row is None and one.column is not None:
-                found[one] = Spot(name, _first_row(grid, one.column), one.column)
+                found[one] = Spot(name, _named_row(grid, one.column), one.column)
     return found
 
 
@@ -36,7 +36,7 @@ def _named(grid: Grid, rows: Sequence[int]) -> Iterable[tuple[int, int]]:
 
 
 def place_cell(cells: Sequence[str | None]) -> int:
-    """Give the column of the cell that names a row: the last text of the first run of texts.
+    """Find the cell that names a row or a column: the last text of the first run of texts.
 
     `12 | Kec. Palaran | Bukuan | 301`: the text before the numbers is the narrowest place.
     """
@@ -49,9 +49,10 @@ def place_cell(cells: Sequence[str | None]) -> int:
     return at
 
 
-def _first_row(grid: Grid, column: int) -> int:
+def _named_row(grid: Grid, column: int) -> int:
+    """Give the row of the cell that names a column, where units stand side by side."""
     name = f"c{column}"
-    if name not in grid.cells.columns:
+    if name not in grid.cells.columns or not len(grid.cells):
         return 1
-    filled = grid.cells.filter(~nw.col(name).is_null())
-    return int(filled["row"][0]) if len(filled) else 1
+    at = place_cell(grid.cells[name].to_list())
+    return int(grid.cells["row"][at])

@@ -51,7 +51,7 @@ def write_checks(
     area = (first, FIRST, last, grid.total - 1)
     good = {"type": "cell", "criteria": "==", "value": '"OK"', "format": looks.good}
     sheet.conditional_format(*area, good)
-    starts = {"type": "text", "criteria": "begins with", "value": waiting, "format": looks.open}
+    starts = {"type": "text", "criteria": "begins with", "value": waiting, "format": looks.waiting}
     sheet.conditional_format(*area, starts)
     return first, last
 
@@ -63,5 +63,5 @@ def mark_sexes(sheet: Worksheet, plan: Plan, grid: Grid, looks: Formats) -> None
             men, women, both = (grid.cell(at - back, FIRST) for back in (2, 1, 0))
             wrong = f"=AND(COUNT({men}:{both})=3,{men}+{women}<>{both})"
             row = grid.body + at
-            rule = {"type": "formula", "criteria": wrong, "format": looks.open}
+            rule = {"type": "formula", "criteria": wrong, "format": looks.waiting}
             sheet.conditional_format(row, FIRST, row, grid.total - 1, rule)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
 
-INPUT, FAINT, GOOD, OPEN = "#FFFDE7", "#EDEDED", "#CCE5F6", "#FFD0B0"
+INPUT, FAINT, GOOD, WAITING = "#FFFDE7", "#EDEDED", "#CCE5F6", "#FFD0B0"
 """What is typed into; what is fixed; what holds; what does not (yet). Blue and orange are told
 apart by all kinds of eyes."""
 
@@ -29,7 +29,7 @@ class Formats(NamedTuple):
     check_label: Format
     check: Format
     good: Format
-    open: Format
+    waiting: Format
     hint: Format
     link: Format
     plain: Format
@@ -56,7 +56,7 @@ def formats(book: Workbook) -> Formats:
         "check_label": {**edge, "font_size": 9, "text_wrap": True},
         "check": {**edge, "font_size": 9, "align": "center"},
         "good": {"bg_color": GOOD},
-        "open": {"bg_color": OPEN, "bold": True},
+        "waiting": {"bg_color": WAITING, "bold": True},
         "hint": {"italic": True, "font_size": 9, "font_color": "#404040"},
         "link": {**edge, "font_color": "#0563C1", "underline": 1},
         "plain": edge,

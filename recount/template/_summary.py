@@ -80,7 +80,7 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row, what stands in it and how it 
     sheet.write_formula(row, 4, f'=COUNTIF({page.checks},"{waiting}*")', looks.count, 0)
     for column, box in enumerate(boxes, start=5):
         sheet.write_formula(row, column, f"={page.totals[box]}", looks.count, "")
-    open_ = {"type": "cell", "criteria": ">", "value": 0, "format": looks.open}
+    open_ = {"type": "cell", "criteria": ">", "value": 0, "format": looks.waiting}
     sheet.conditional_format(row, 4, row, 4, open_)
 
 
