@@ -164,6 +164,17 @@ def test_what_cannot_be_made_says_how_it_could(form: str, region: str, said: str
         plan(FORMS[form], Region(region, names), PAIRS, "", None)
 
 
+def test_more_sheets_than_a_workbook_should_have_are_refused() -> None:
+    many = {f"64.72.{at:02d}": f"Kecamatan {at}" for at in range(1, 100)}
+    names = {
+        code.replace("64.72", f"64.{kab:02d}"): name
+        for kab in range(1, 9)
+        for code, name in many.items()
+    }
+    with pytest.raises(RecountError, match="too many"):
+        plan(FORMS["da1-kwk-2018"], Region("64", names), PAIRS, "", 3)
+
+
 def test_candidates_and_title_stand_as_the_election_names_them() -> None:
     pairs = (Candidate("1", "Andi & Hadi"), Candidate("2", "=Rusmadi"))
     what = plan(FORMS["da1-kwk-2018"], SAMARINDA, pairs, "Pilgub Kaltim 2018", None)
