@@ -6,6 +6,7 @@ import shlex
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from recount.report import _receipts
 from recount.report.words import LAYER_WORDS, SIDE_WORDS, word
 from recount.texts import harmless, say, speak
 
@@ -49,6 +50,17 @@ def sources(inputs: Iterable[Input], version: str, lang: str) -> tuple[str, ...]
         if (own := [one for one in files if one.side == side])
     ]
     return (*lines, speak(say("recount {version}", version=version), lang))
+
+
+def receipts(inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
+    """What was understood of the files, side by side, in few lines."""
+    files = tuple(inputs)
+    sides = {side: [one for one in files if one.side == side] for side in SIDE_WORDS}
+    return tuple(
+        line
+        for side, own in sides.items()
+        for line in _receipts.lines(own, _check_of(side, files, lang), lang)
+    )
 
 
 def listing(found: Iterable[Finding], inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
