@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from recount.cli.template import _form
+from recount.forms import FORMS
+from recount.model import Election
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
 ELECTION = """[election]
 id = "pilgub"
 title = "Pilgub Kaltim 2018"
-form = "db1-kwk-2018"
 [[contest]]
 id = "pilgub"
 [[contest.candidate]]
@@ -55,10 +58,10 @@ def test_a_region_list_of_one_s_own_names_the_desa(ask: Ask, tmp_path: Path) -> 
     assert {"BUKUAN", "PASANGAN CALON 4"} <= texts
 
 
-def test_the_election_names_form_and_candidates(ask: Ask, tmp_path: Path) -> None:
+def test_the_election_names_title_and_candidates(ask: Ask, tmp_path: Path) -> None:
     election, out = tmp_path / "recount.toml", tmp_path / "a.xlsx"
     election.write_text(ELECTION)
-    given = ("--region", "64.72", "--election", str(election))
+    given = ("--region", "64.72", "--form", "db1-kwk-2018", "--election", str(election))
     assert ask("template", *given, "-o", str(out)).code == 0
     sheet = openpyxl.load_workbook(out).worksheets[1]
     texts = {cell.value for row in sheet.iter_rows() for cell in row}
@@ -67,6 +70,11 @@ def test_the_election_names_form_and_candidates(ask: Ask, tmp_path: Path) -> Non
     sheet = openpyxl.load_workbook(out).worksheets[1]
     texts = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {"1. Andi", "2. Syaharie", "PASANGAN CALON 3"} <= texts
+
+
+def test_the_election_may_name_the_form() -> None:
+    assert _form(None, Election("", "", form="db1-kwk-2018")) == FORMS["db1-kwk-2018"]
+    assert _form("DA1-KWK-2018", Election("", "", form="db1-kwk-2018")) == FORMS["da1-kwk-2018"]
 
 
 def test_what_cannot_be_made_is_refused(ask: Ask, tmp_path: Path) -> None:
