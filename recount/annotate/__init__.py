@@ -17,7 +17,7 @@ from recount.annotate._package import MACROS, Package, is_workbook
 from recount.annotate._places import settled
 from recount.annotate._sheet import SheetPart
 from recount.annotate._styles import Styles
-from recount.annotate._summary import Listed, lines_about, note_text, summary
+from recount.annotate._summary import Above, Listed, about, note_text, receipt_of, summary
 from recount.annotate._workbook import Workbook
 from recount.errors import RecountError
 from recount.readers import STDIN, read
@@ -95,7 +95,8 @@ def _annotated(package: Package, book: Book, result: Tallied, lang: str) -> Anno
             _mark(package, part, own, styles, lang)
     looks = styles.looks()
     title = workbook.free_name()
-    workbook.add(title, summary(lines_about(book, result, lang), found, looks, lang))
+    above = Above(about(book, result, lang), receipt_of(book, result, lang))
+    workbook.add(title, summary(above, found, looks, lang))
     workbook.keep_styles(styles.written())
     return Annotated(package.written(), tuple(workbook.remarks()))
 

@@ -9,6 +9,7 @@ from recount.annotate._addresses import link, reference
 from recount.annotate._package import MAIN
 from recount.annotate._xml import encoded, quoted
 from recount.report import answer
+from recount.report._receipts import said
 from recount.report.words import SEVERITY_WORDS, capital, word
 from recount.texts import harmless, say, speak
 
@@ -51,9 +52,16 @@ class _Cell(NamedTuple):
     last: int | None = None
 
 
-def summary(lines: Sequence[str], found: Sequence[Listed], looks: Looks, lang: str) -> bytes:
-    """Write the sheet; `lines` stand above the list of findings, the title first."""
-    rows = list(_above(lines, looks, lang))
+class Above(NamedTuple):
+    """What stands above the list: lines, the title first, and the receipt in pairs."""
+
+    lines: Sequence[str]
+    receipt: Sequence[tuple[str, str]]
+
+
+def summary(above: Above, found: Sequence[Listed], looks: Looks, lang: str) -> bytes:
+    """Write the sheet: the file, its receipt, the colours, and the list of findings."""
+    rows = list(_above(above, looks, lang))
     rows.append([_Cell(speak(text, lang), looks.head) for text in _HEADINGS])
     links = []
     for one in found[:LISTED]:
@@ -66,11 +74,19 @@ def summary(lines: Sequence[str], found: Sequence[Listed], looks: Looks, lang: s
     return _written(rows, links)
 
 
-def _above(lines: Sequence[str], looks: Looks, lang: str) -> Iterable[list[_Cell]]:
-    title, *more = lines
+def _above(above: Above, looks: Looks, lang: str) -> Iterable[list[_Cell]]:
+    title, *more = above.lines
     yield [_Cell(title, looks.title)]
     for line in more:
         yield [_Cell(line, looks.plain, _LAST)]
+    yield []
+    if above.receipt:
+        heads = [speak(text, lang) for text in (say("Receipt"), say("Understood"))]
+        blank = _Cell("", looks.head)
+        yield [_Cell(heads[0], looks.head, 1), blank, _Cell(heads[1], looks.head, _LAST)]
+    for heading, text in above.receipt:
+        blank = _Cell("", looks.plain)
+        yield [_Cell(heading, looks.plain, 1), blank, _Cell(text, looks.plain, _LAST)]
     yield []
     for key, told in _legend(lang):
         severity = capital(speak(SEVERITY_WORDS[key], lang))
@@ -156,20 +172,22 @@ def _lines(cell: _Cell, column: int) -> int:
     return max(1, sum(ceil(len(line) / width) for line in cell.text[:LONGEST].split("\n")))
 
 
-def lines_about(book: Book, result: Tallied, lang: str) -> tuple[str, ...]:
+def about(book: Book, result: Tallied, lang: str) -> tuple[str, ...]:
     """Say which file was checked, and what came of it; the title first."""
     title = say("recount {version}: check of {file}", version=result.version, file=book.label)
-    forms = sum(one.forms for one in result.inputs)
+    jump = say("Each cell in the list leads to its place; nothing in it was changed.")
     return (
         speak(title, lang),
         f"SHA-256 {book.sha256}",
-        speak(say("{n} forms were read.", n=forms), lang),
         answer.findings(result.findings, lang),
-        speak(
-            say("Each cell in the list leads to its place; nothing in it was changed."),
-            lang,
-        ),
+        speak(jump, lang),
     )
+
+
+def receipt_of(book: Book, result: Tallied, lang: str) -> list[tuple[str, str]]:
+    """Say what was understood of the file, in pairs of a heading and a text."""
+    receipts = (one.receipt for one in result.inputs if one.sha256 == book.sha256)
+    return next((said(one, lang) for one in receipts if one), [])
 
 
 def note_text(findings: Sequence[Finding], lang: str) -> str:

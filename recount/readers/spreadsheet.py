@@ -62,7 +62,7 @@ def _book(data: bytes, label: str, package: Package) -> Tables:
     from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
     findings = list(notes_on_book(label, package.kind, macros=package.macros))
-    tables, empty = [], []
+    tables, empty, own = [], [], []
     with _damage(label):
         try:
             book = load_workbook(BytesIO(data))
@@ -75,10 +75,12 @@ def _book(data: bytes, label: str, package: Package) -> Tables:
             table = _sheet(book, sheet, label, facts)
             if table is None:
                 empty.append(sheet.name)
-            elif not _is_ours(table):
+            elif _is_ours(table):
+                own.append(sheet.name)
+            else:
                 tables.append(table)
                 findings += notes_on_sheet(table, facts)
-    return Tables(tuple(tables), tuple(findings), tuple(empty))
+    return Tables(tuple(tables), tuple(findings), tuple(empty), tuple(own))
 
 
 def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts) -> Grid | None:

@@ -367,4 +367,19 @@ def test_the_annotated_workbook_gives_the_same_findings_again(tmp_path: Path) ->
     result = check(str(path))
     assert result.findings
     again.write_bytes(annotate(path.read_bytes(), LABEL, result, "id").data)
-    assert check(str(again)).findings == result.findings
+    second = check(str(again))
+    assert second.findings == result.findings
+    (receipt,) = [one.receipt for one in second.inputs]
+    assert receipt is not None
+    assert [one.sheet for one in receipt.sheets if one.skipped][-1] == "recount"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "135 votes"), ("id", "135 suara")])
+def test_the_sheet_begins_with_the_receipt_of_the_file(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    path = tmp_path / LABEL
+    path.write_bytes(rich())
+    sheet = opened(annotate(path.read_bytes(), LABEL, check(str(path)), lang).data)["recount"]
+    texts = [cell.value for row in sheet.iter_rows(max_col=3) for cell in row]
+    assert said in texts
