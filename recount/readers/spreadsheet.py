@@ -33,8 +33,10 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OURS = re.compile(r"recount [0-9]+\.[0-9]+")
-"""How the first cell of a summary begins that this program writes (annotate, template)."""
+"""How the first cell of a summary begins that this program writes (annotate, template), and the
+first of the checks below a table; the checks' rows are named by their rules."""
 
+_RULE = re.compile(r"R[0-9]{1,2}")
 _EMPTY_ZIP = b"PK\x05\x06"
 _ENCRYPTED, _VBA = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le"))
 
@@ -94,6 +96,7 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
         for row in sheet.to_python(skip_empty_area=False)
     ]
     _lay_over(rows, facts.marks, height, width)
+    _drop_own(rows)
     table = grid(label, said.name, columns(rows, f"{label}!{said.name}"))
     if table is None:
         return None
@@ -106,6 +109,18 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
         hidden=said.visible != SheetVisibleEnum.Visible,
         sums=facts.sums,
     )
+
+
+def _drop_own(rows: list[list[str | None]]) -> None:
+    """Blank the checks that our templates have below a table; what stands behind them stays."""
+    first = (row[0] if row else None for row in rows)
+    starts = [at for at, text in enumerate(first) if at and text and _OURS.match(text)]
+    for start in starts:
+        rows[start].clear()
+        for row in rows[start + 1 :]:
+            if not (row and row[0] and _RULE.fullmatch(row[0])):
+                break
+            row.clear()
 
 
 def _is_ours(table: Grid) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.result import VERSION
 from recount.template._formulas import formula
 from recount.template._grid import FIRST, LABEL, NO, SEX
 from recount.template._plan import BOTH
@@ -34,7 +35,8 @@ def write_checks(
 ) -> tuple[int, int]:
     """Write a row for each rule below the table; gives the first and the last one."""
     top = grid.last + 2
-    hint = say("Checks: “OK” when everything of a rule is typed and holds.")
+    # By its first word the reader knows that the checks are no part of the form.
+    hint = say("recount {version}: “OK” when all of a rule is typed and holds.", version=VERSION)
     sheet.write_string(top, NO, speak(hint, lang), looks.hint)
     waiting = speak(say("NOT YET"), lang)
     for row, rule in enumerate(plan.rules, start=top + 1):

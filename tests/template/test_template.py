@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recount import aggregate, check
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
 from recount.forms import FORMS, recognise
@@ -259,3 +261,33 @@ def test_the_candidates_of_the_form_are_in_its_sum() -> None:
     what = planned()
     (first,) = next(rule for rule in what.rules if rule.id == "R1").comparisons
     assert set(first.left.terms) == {f"{CANDIDATE}{pair.id}" for pair in PAIRS}
+
+
+across = pytest.mark.skipif(
+    find_spec("recount.layouts.units_across") is None, reason="no reader of units across here"
+)
+
+
+@across
+@needs_office
+@pytest.mark.parametrize(
+    ("form", "reserve"), [("da1-kwk-2018", 2.5), ("d-hasil-kecamatan-ppwp-2024", 2)]
+)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_template_filled_in_rightly_reads_back_without_a_finding(
+    form: str, reserve: float, lang: str, tmp_path: Path
+) -> None:
+    what = planned(form)
+    random = Random(3)  # noqa: S311 - figures for a test
+    columns = {at: a_unit(3, random, reserve) for at in DESA}
+    path = computed(typed(render(what, lang), boxes(what), columns), tmp_path)
+    result = check(str(path), regions="none")
+    # The column JUMLAH AKHIR is said to be left out, as that of any form.
+    assert {one.rule for one in result.findings} <= {"totals-column"}
+    totals = aggregate(str(path), "desa", regions="none").totals
+    read = totals.set_index(totals["name"].str.upper())
+    for (sheet, number), column in columns.items():
+        (page,) = [page for page in what.pages if page.name == sheet]
+        for box in boxes(what):
+            if box:
+                assert read.loc[page.units[number], box] == column[box], box

@@ -40,11 +40,11 @@ def table_of(sheet: Worksheet) -> Table:
     return Table(head + 1, 4, total - 1, head + 3, total)
 
 
-def a_unit(candidates: int, random: Random) -> Column:
+def a_unit(candidates: int, random: Random, reserve: float = 2.5) -> Column:
     """Figures of one unit that hold in every rule; box -> number."""
     column: Column = {}
     for sex in (".m", ".f"):
-        column |= {f"registered_{name}{sex}": random.randint(50, 900) for name in LISTS}
+        column |= {f"registered_{name}{sex}": random.randint(200, 900) for name in LISTS}
         column |= {f"voters_{name}{sex}": random.randint(1, 50) for name in LISTS}
         column |= {f"disabled_registered{sex}": 4, f"disabled_voters{sex}": random.randint(0, 3)}
         for line in ("registered", "voters"):
@@ -57,8 +57,9 @@ def a_unit(candidates: int, random: Random) -> Column:
     votes[0] += cast - invalid - sum(votes)
     column |= {f"candidate:{at}": count for at, count in enumerate(votes, start=1)}
     column |= {"valid": cast - invalid, "invalid": invalid, "cast": cast}
-    column |= {"ballots_used": cast, "ballots_spoiled": 2, "ballots_unused": 5}
-    return column | {"ballots_received": cast + 7}
+    received = round(column["registered_dpt"] * (1 + reserve / 100))
+    column |= {"ballots_received": received, "ballots_used": cast, "ballots_spoiled": 2}
+    return column | {"ballots_unused": received - cast - 2}
 
 
 def typed(data: bytes, boxes: list[str | None], columns: Mapping[tuple[str, int], Column]) -> bytes:
