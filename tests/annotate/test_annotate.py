@@ -29,6 +29,7 @@ from tests.annotate.making import (
     plain,
     rich,
 )
+from tests.office import needs_office, saved_again
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -329,6 +330,23 @@ def test_without_findings_only_the_sheet_is_new() -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     data = rich()
     assert annotated(data, *SOME) == annotated(data, *SOME)
+
+
+@needs_office
+def test_a_spreadsheet_program_opens_it_and_keeps_notes_colours_and_links(tmp_path: Path) -> None:
+    data = saved_again(annotated(rich(), *SOME).data, tmp_path).read_bytes()
+    book = opened(data)
+    sheet = book[SHEET]
+    notes = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert notes == {"A1", "E3", "F2", "H1", "B30", "C3"}
+    assert "catatan saksi" in sheet["E3"].comment.text
+    assert "Compare the cell with the form." in sheet["E3"].comment.text
+    assert fill(sheet["E3"]) == FILLS["error"]
+    links = [
+        at.hyperlink.location for row in book["recount"].iter_rows() for at in row if at.hyperlink
+    ]
+    assert len(links) == len(SOME)
+    assert opened(data, values=True)[SHEET]["F5"].value == 378
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from recount.forms import FORMS, recognise
 from recount.model import Candidate
 from recount.template import Plan, Region, plan, render
 from recount.template._plan import _sheet_names
-from tests.template.typing import a_unit, computed, needs_office, table_of, typed
+from tests.office import needs_office, saved_again
+from tests.template.typing import a_unit, table_of, typed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -207,7 +208,7 @@ def test_checks_say_ok_where_everything_holds(form: str, tmp_path: Path) -> None
     what = planned(form)
     random = Random(1)  # noqa: S311 - figures for a test
     filled = typed(render(what, "id"), boxes(what), {at: a_unit(3, random) for at in DESA})
-    book = openpyxl.load_workbook(computed(filled, tmp_path), data_only=True)
+    book = openpyxl.load_workbook(saved_again(filled, tmp_path), data_only=True)
     for sheet in book.worksheets[1:]:
         said = checks(sheet)
         assert list(said) == [rule.id for rule in what.rules]
@@ -243,7 +244,7 @@ def test_checks_say_which_rule_does_not_hold_or_wait(tmp_path: Path) -> None:
     half = {box: n for box, n in half.items() if box[-2:] not in {".m", ".f"} and box != "cast"}
     columns["Palaran", len(WRONG)] = half
     filled = typed(render(what, "id"), boxes(what), columns)
-    book = openpyxl.load_workbook(computed(filled, tmp_path), data_only=True)
+    book = openpyxl.load_workbook(saved_again(filled, tmp_path), data_only=True)
     said = checks(book["Palaran"])
     for at, rule in enumerate(WRONG):
         assert str(said[rule][at]).startswith("BELUM"), rule
@@ -280,7 +281,7 @@ def test_a_template_filled_in_rightly_reads_back_without_a_finding(
     what = planned(form)
     random = Random(3)  # noqa: S311 - figures for a test
     columns = {at: a_unit(3, random, reserve) for at in DESA}
-    path = computed(typed(render(what, lang), boxes(what), columns), tmp_path)
+    path = saved_again(typed(render(what, lang), boxes(what), columns), tmp_path)
     result = check(str(path), regions="none")
     # The column JUMLAH AKHIR is said to be left out, as that of any form.
     assert {one.rule for one in result.findings} <= {"totals-column"}

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import openpyxl
-import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
     from random import Random
 
     from openpyxl.worksheet.worksheet import Worksheet
-
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
 
 LISTS = ("dpt", "moved", "id_card")
 Column = dict[str, int]
@@ -77,14 +70,3 @@ def typed(data: bytes, boxes: list[str | None], columns: Mapping[tuple[str, int]
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def computed(data: bytes, folder: Path) -> Path:
-    """Let LibreOffice compute a workbook's formulas, as when a person opens and saves it."""
-    (folder / "typed.xlsx").write_bytes(data)
-    (folder / "out").mkdir()
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "xlsx", "--outdir"]
-    command += [str(folder / "out"), str(folder / "typed.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / "out" / "typed.xlsx"
