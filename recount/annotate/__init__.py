@@ -75,7 +75,7 @@ def annotate(data: bytes, label: str, result: Tallied, lang: str) -> Annotated:
         )
     try:
         return _annotated(Package(data), book, result, lang)
-    except (ExpatError, BadZipFile, KeyError, ValueError) as fault:
+    except (ExpatError, BadZipFile, LookupError, ValueError) as fault:
         raise RecountError(
             say("The workbook is built in a way that cannot be annotated."),
             mend=say(

@@ -75,17 +75,18 @@ def _with_texts(part: Part, texts: Mapping[Cell, str]) -> tuple[bytes, dict[Cell
         raise ValueError(AUTHOR)
     there = {_cell(node): node for node in listed.all("comment")}
     edits = [part.append(authors, f"<{part.prefix}author>{AUTHOR}</{part.prefix}author>")]
-    new, longer = "", {}
+    new: list[str] = []
+    longer = {}
     for cell, text in sorted(texts.items()):
         held = there[cell].child("text") if cell in there else None
         if held is None:
-            new += _comment(part.prefix, cell, text, len(authors.all("author")))
+            new.append(_comment(part.prefix, cell, text, len(authors.all("author"))))
         else:
             edits += _appended(part, held, text)
             before = _MARKUP.sub(b"", part.whole(held)).decode(errors="replace")
             longer[cell] = f"{before}\n\n{text}"
     if new:
-        edits.append(part.append(listed, new))
+        edits.append(part.append(listed, "".join(new)))
     return edited(part.data, edits), longer
 
 

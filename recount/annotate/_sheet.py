@@ -40,7 +40,7 @@ class SheetPart:
     """A sheet as XML, and the edits to it. Rows count from 1, columns from 0."""
 
     def __init__(self, data: bytes) -> None:
-        self._part = parsed(data, 3)
+        self._part = parsed(data, 2)
         root = self._part.root
         self._data = root.child("sheetData") or Node("sheetData", {}, 0, 0)
         self._rows = dict(_numbered(self._data.children))
@@ -101,7 +101,7 @@ class SheetPart:
         return edited(self._part.data, self._edits)
 
     def _paint_row(self, row: int, wanted: Mapping[int, Severity], styles: Styles) -> None:
-        cells = dict(_celled(self._rows[row].children))
+        cells = dict(_celled(self._part.inside(self._rows[row])))
         for column, severity in wanted.items():
             if column in cells:
                 node = cells[column]

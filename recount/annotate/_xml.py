@@ -19,6 +19,7 @@ Edit = tuple[int, int, bytes]
 
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -57,6 +58,7 @@ class Part:
     data: bytes
     root: Node
     prefix: str
+    encoding: str | None = None
 
     def tag_of(self, node: Node) -> bytes:
         """Give the start tag as it is written."""
@@ -65,6 +67,14 @@ class Part:
     def whole(self, node: Node) -> bytes:
         """Give the element as it is written."""
         return self.data[node.start : node.end]
+
+    def inside(self, node: Node) -> list[Node]:
+        """Give the children of an element that was too deep for the tree to hold them."""
+        inner = parsed(self.whole(node), 1, self.encoding)
+        for child in inner.root.children:
+            child.start, child.inner = child.start + node.start, child.inner + node.start
+            child.close, child.end = child.close + node.start, child.end + node.start
+        return inner.root.children
 
     def append(self, node: Node, content: str) -> Edit:
         """Put content at the end of an element, which is opened for it where it is empty."""
@@ -76,41 +86,47 @@ class Part:
         return node.start, node.end, tag[:-2].rstrip() + b">" + data + b"</" + name + b">"
 
 
-def parsed(data: bytes, depth: int) -> Part:
+def parsed(data: bytes, depth: int, encoding: str | None = None) -> Part:
     """Parse a part; elements deeper than `depth` (the root is 0) are left out of the tree.
 
-    Raises `expat.ExpatError` for what is no XML. There is no document type in it: the reader has
-    refused that before.
+    `encoding`: where the part itself does not say it. Raises `expat.ExpatError` for what is no XML,
+    LookupError for an unknown encoding. There is no document type in it: the reader has refused
+    that before.
     """
-    parser = expat.ParserCreate()
+    said = _ENCODING.match(data)
+    encoding = said[1].decode() if said else encoding
+    parser = expat.ParserCreate(encoding)
     roots: list[Node] = []
-    stack: list[Node | None] = []
-    prefix = ""
+    stack: list[Node] = []
+    prefix, level = "", 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal prefix
+        nonlocal prefix, level
+        level += 1
+        if level > depth + 1:
+            return
         if not stack:
             prefix = name.rpartition(":")[0] + ":" if ":" in name else ""
-        if len(stack) > depth:
-            stack.append(None)
-            return
         at = parser.CurrentByteIndex
         node = Node(name.removeprefix(prefix), attributes, at, _tag_end(data, at))
-        above = stack[-1] if stack else None
-        (above.children if above else roots).append(node)
+        (stack[-1].children if stack else roots).append(node)
         stack.append(node)
 
     def end(name: str) -> None:
+        nonlocal level
         del name
-        if (node := stack.pop()) is not None:
-            is_empty = data[node.inner - 2 : node.inner] == b"/>"
-            node.close = node.inner if is_empty else parser.CurrentByteIndex
-            node.end = node.inner if is_empty else data.index(b">", node.close) + 1
+        level -= 1
+        if level > depth:
+            return
+        node = stack.pop()
+        is_empty = data[node.inner - 2 : node.inner] == b"/>"
+        node.close = node.inner if is_empty else parser.CurrentByteIndex
+        node.end = node.inner if is_empty else data.index(b">", node.close) + 1
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.Parse(data, True)  # noqa: FBT003 - as expat has it
-    return Part(data, roots[0], prefix)
+    return Part(data, roots[0], prefix, encoding)
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
