@@ -80,6 +80,17 @@ Desa = Annotated[
         help=_("So many columns without a name in each sheet, where the list has no desa."),
     ),
 ]
+Regions = Annotated[
+    str | None,
+    typer.Option(
+        "--regions",
+        metavar=_("FILE|2018|2024"),
+        help=_(
+            "Where the names come from: a list of your own, down to desa, or one that comes with "
+            "recount; default: the one of the form's year."
+        ),
+    ),
+]
 Output = Annotated[
     str,
     typer.Option("-o", "--output", metavar=_("FILE"), help=_("The workbook."), show_default=False),
@@ -93,7 +104,7 @@ def run(  # noqa: PLR0913 - the options of the command
     output: Output,
     form: Form = None,
     election: given.Election = None,
-    regions: given.Regions = None,
+    regions: Regions = None,
     candidates: Candidates = None,
     desa: Desa = None,
     lang: given.Lang = None,
