@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.model import column_letters
 from recount.result import VERSION
 from recount.template._formulas import formula
 from recount.template._grid import FIRST, LABEL, NO, SEX
@@ -55,7 +56,22 @@ def write_checks(
     sheet.conditional_format(*area, good)
     starts = {"type": "text", "criteria": "begins with", "value": waiting, "format": looks.waiting}
     sheet.conditional_format(*area, starts)
+    _colour_names(sheet, grid, (first, last), waiting, looks)
     return first, last
+
+
+def _colour_names(
+    sheet: Worksheet, grid: Grid, checks: tuple[int, int], waiting: str, looks: Formats
+) -> None:
+    """Let a unit's name, which is always in sight, say by its colour what the checks say."""
+    row, (first, last) = grid.head + 1, checks
+    own = f"{column_letters(FIRST)}${first + 1}:{column_letters(FIRST)}${last + 1}"
+    for said, look in (
+        (f'"{waiting}*")>0', looks.waiting),
+        (f'"OK")={last - first + 1}', looks.good),
+    ):
+        rule = {"type": "formula", "criteria": f"=COUNTIF({own},{said}", "format": look}
+        sheet.conditional_format(row, FIRST, row, grid.total - 1, rule)
 
 
 def mark_sexes(sheet: Worksheet, plan: Plan, grid: Grid, looks: Formats) -> None:
