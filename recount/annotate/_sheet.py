@@ -187,6 +187,6 @@ def _celled(cells: Iterable[Node]) -> Iterable[tuple[int, Node]]:
 def _merged(node: Node | None) -> Iterable[tuple[Cell, Cell]]:
     for area in node.children if node else []:
         first, _, last = area.attributes.get("ref", "").partition(":")
-        start, end = at(first), at(last or first)
-        if start and end:
-            yield (start[0] or 1, start[1] or 0), (end[0] or LAST_ROW, end[1] or LAST_COLUMN)
+        (top, left), (bottom, right) = (at(ref) or (None, None) for ref in (first, last or first))
+        if None not in {top, left, bottom, right}:
+            yield (top or 0, left or 0), (bottom or 0, right or 0)

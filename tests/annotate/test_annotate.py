@@ -218,6 +218,16 @@ def test_a_merged_cell_is_marked_where_it_shows() -> None:
     assert sheet["B2"].comment is not None
 
 
+def test_cells_beside_a_merged_first_column_are_marked_themselves() -> None:
+    sheet = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+        '<mergeCells><mergeCell ref="A1:A2"/></mergeCells></worksheet>'
+    )
+    done = annotated(plain(sheet), *(finding(cell, sheet="Data") for cell in ("A2", "C2"))).data
+    after = opened(done)["Data"]
+    assert [bool(after[cell].comment) for cell in ("A1", "A2", "C2")] == [True, False, True]
+
+
 def test_white_letters_become_black_on_a_light_fill() -> None:
     sheet = opened(annotated(rich(), finding("D1")).data)[SHEET]
     assert (sheet["D1"].font.color.rgb, sheet["D1"].font.b) == ("FF000000", True)
