@@ -6,6 +6,7 @@ A note is a text (the part "comments") and a box that shows it (a drawing in VML
 from __future__ import annotations
 
 import re
+from html import unescape
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NO_NOTES = f'{_HEAD}<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode()
 _NO_DRAWING = b"""<xml xmlns:v="urn:schemas-microsoft-com:vml" \
 xmlns:o="urn:schemas-microsoft-com:office:office" \
-xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>"""
+xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">\
+<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>"""
 _BOX_TYPE = b"""<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" \
 path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>\
 <v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>"""
@@ -82,9 +84,12 @@ def _with_texts(part: Part, texts: Mapping[Cell, str]) -> tuple[bytes, dict[Cell
         if held is None:
             new.append(_comment(part.prefix, cell, text, len(authors.all("author"))))
         else:
-            edits += _appended(part, held, text)
-            before = _MARKUP.sub(b"", part.whole(held)).decode(errors="replace")
-            longer[cell] = f"{before}\n\n{text}"
+            before = unescape(_MARKUP.sub(b"", part.whole(held)).decode(errors="replace"))
+            # An annotated workbook that comes back still says so; once is enough.
+            if text not in before:
+                edits += _appended(part, held, text)
+                before = f"{before}\n\n{text}"
+            longer[cell] = before
     if new:
         edits.append(part.append(listed, "".join(new)))
     return edited(part.data, edits), longer

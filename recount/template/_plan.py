@@ -26,6 +26,9 @@ _DETAILS = {
     "kabkota": "SETIAP KECAMATAN DI TINGKAT KABUPATEN/KOTA",
     "provinsi": "SETIAP KABUPATEN/KOTA DI TINGKAT PROVINSI",
 }
+_TAKEN = ("Summary", "Ringkasan", "History")
+"""Names that no form's sheet may have: the summary's in both languages, and one of Excel's own."""
+
 UNITS = {"kecamatan": "DESA/KELURAHAN", "kabkota": "KECAMATAN", "provinsi": "KABUPATEN/KOTA"}
 """What the columns of a form are, as it is printed."""
 
@@ -167,7 +170,7 @@ def _place(code: str, region: Region) -> tuple[tuple[str, str], ...]:
 
 def _sheet_names(names: Sequence[str]) -> list[str]:
     """Make names of sheets: at most 31 signs, none that is forbidden, no two alike."""
-    made: list[str] = []
+    made = list(_TAKEN)
     for name in names:
         short = "".join(" " if sign in "[]:*?/\\" else sign for sign in name).strip("' ")[:31]
         base, at = short or "-", 1
@@ -175,7 +178,7 @@ def _sheet_names(names: Sequence[str]) -> list[str]:
             at += 1
             short = f"{base[:27]} {at}"
         made.append(short)
-    return made
+    return made[len(_TAKEN) :]
 
 
 def _lines(form: FormModel, candidates: Sequence[Candidate]) -> list[Line]:

@@ -325,6 +325,14 @@ def test_annotating_twice_says_that_the_first_colours_are_still_there() -> None:
     assert opened(twice.data).sheetnames[-2:] == ["recount", "recount 2"]
 
 
+def test_a_note_that_comes_back_is_not_written_a_second_time() -> None:
+    once = annotated(rich(), *SOME)
+    twice = annotated(once.data, *SOME)
+    assert parts(twice.data)["xl/comments1.xml"].count(b"Error (R1)") == 3
+    other = annotated(once.data, finding("E3", "warning"))
+    assert "Warning (R1)" in opened(other.data)[SHEET]["E3"].comment.text
+
+
 def test_a_signature_that_does_not_hold_any_more_is_said() -> None:
     data = packed({**parts(rich()), "_xmlsignatures/sig1.xml": b"<a/>"})
     assert "signature" in annotated(data, *SOME).remarks[0].template

@@ -186,6 +186,14 @@ def test_candidates_and_title_stand_as_the_election_names_them() -> None:
     assert {"1. Andi & Hadi", "2. =Rusmadi", "PILGUB KALTIM 2018"} <= set(texts)
 
 
+def test_a_kecamatan_may_be_called_as_the_summary_is() -> None:
+    names = {"64.72": "K", "64.72.01": "ringkasan", "64.72.01.1001": "A", "64.72.02": "Summary",
+             "64.72.02.1001": "B"}  # fmt: skip
+    what = planned(region=Region("64.72", names))
+    for lang in ("id", "en"):
+        assert opened(what, lang).sheetnames[1:] == ["ringkasan 2", "Summary 2"]
+
+
 @given(st.lists(st.text(st.sampled_from("aAb'[]:*?/\\ "), max_size=40), min_size=1, max_size=20))
 def test_names_of_sheets_are_names_that_a_workbook_may_have(names: list[str]) -> None:
     made = _sheet_names(names)
