@@ -95,38 +95,43 @@ def parsed(data: bytes, depth: int, encoding: str | None = None) -> Part:
     """
     said = _ENCODING.match(data)
     encoding = said[1].decode() if said else encoding
-    parser = expat.ParserCreate(encoding)
-    roots: list[Node] = []
-    stack: list[Node] = []
-    prefix, level = "", 0
+    growing = _Growing(data, depth, encoding)
+    growing.parser.Parse(data, True)  # noqa: FBT003 - as expat has it
+    return Part(data, growing.roots[0], growing.prefix, encoding)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal prefix, level
-        level += 1
-        if level > depth + 1:
+
+class _Growing:
+    """The tree of a part while it is parsed."""
+
+    def __init__(self, data: bytes, depth: int, encoding: str | None) -> None:
+        self.parser = expat.ParserCreate(encoding)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.roots: list[Node] = []
+        self.prefix = ""
+        self._data, self._depth, self._level = data, depth, -1
+        self._open: list[Node] = []
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._level += 1
+        if self._level > self._depth:
             return
-        if not stack:
-            prefix = name.rpartition(":")[0] + ":" if ":" in name else ""
-        at = parser.CurrentByteIndex
-        node = Node(name.removeprefix(prefix), attributes, at, _tag_end(data, at))
-        (stack[-1].children if stack else roots).append(node)
-        stack.append(node)
+        if not self._open:
+            self.prefix = name.rpartition(":")[0] + ":" if ":" in name else ""
+        at = self.parser.CurrentByteIndex
+        node = Node(name.removeprefix(self.prefix), attributes, at, _tag_end(self._data, at))
+        (self._open[-1].children if self._open else self.roots).append(node)
+        self._open.append(node)
 
-    def end(name: str) -> None:
-        nonlocal level
+    def _end(self, name: str) -> None:
         del name
-        level -= 1
-        if level > depth:
+        self._level -= 1
+        if self._level >= self._depth:
             return
-        node = stack.pop()
-        is_empty = data[node.inner - 2 : node.inner] == b"/>"
-        node.close = node.inner if is_empty else parser.CurrentByteIndex
-        node.end = node.inner if is_empty else data.index(b">", node.close) + 1
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.Parse(data, True)  # noqa: FBT003 - as expat has it
-    return Part(data, roots[0], prefix, encoding)
+        node = self._open.pop()
+        is_empty = self._data[node.inner - 2 : node.inner] == b"/>"
+        node.close = node.inner if is_empty else self.parser.CurrentByteIndex
+        node.end = node.inner if is_empty else self._data.index(b">", node.close) + 1
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:

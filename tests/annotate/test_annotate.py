@@ -328,7 +328,7 @@ def test_annotating_twice_says_that_the_first_colours_are_still_there() -> None:
 def test_a_note_that_comes_back_is_not_written_a_second_time() -> None:
     once = annotated(rich(), *SOME)
     twice = annotated(once.data, *SOME)
-    assert parts(twice.data)["xl/comments1.xml"].count(b"Error (R1)") == 3
+    assert parts(twice.data)["xl/comments1.xml"].count(b"Error (R1)") == 2
     other = annotated(once.data, finding("E3", "warning"))
     assert "Warning (R1)" in opened(other.data)[SHEET]["E3"].comment.text
 
