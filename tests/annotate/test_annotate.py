@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount import check
@@ -386,6 +388,25 @@ def test_a_package_that_is_broken_inside_is_one_clear_error(part: str) -> None:
     broken = packed({**parts(rich()), part: b"<a><b></a>"})
     with pytest.raises(RecountError):
         annotated(broken, *SOME)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=st.sampled_from(sorted(parts(rich()))),
+    at=st.integers(0, 50_000),
+    cut=st.integers(0, 30),
+    put=st.binary(max_size=8) | st.sampled_from([b"<", b"</", b'"', b"&#0;", b"1e9", b"x:"]),
+)
+def test_a_damaged_workbook_is_annotated_or_one_clear_error(
+    name: str, at: int, cut: int, put: bytes
+) -> None:
+    held = parts(rich())
+    start = at % max(len(held[name]), 1)
+    held[name] = held[name][:start] + put + held[name][start + cut :]
+    data = packed(held)
+    with suppress(RecountError):
+        ending_for(data, LABEL)
+        assert ZipFile(BytesIO(annotated(data, *SOME).data)).testzip() is None
 
 
 def test_a_file_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from recount import aggregate, check
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
 from recount.forms import FORMS, recognise
-from recount.model import Candidate
+from recount.model import LEVELS, Candidate
 from recount.template import Plan, Region, plan, render
 from recount.template._plan import _sheet_names
 from tests.office import needs_office, saved_again
@@ -280,20 +280,33 @@ across = pytest.mark.skipif(
 @across
 @needs_office
 @pytest.mark.parametrize(
-    ("form", "reserve"), [("da1-kwk-2018", 2.5), ("d-hasil-kecamatan-ppwp-2024", 2)]
+    ("form", "lang"),
+    [
+        ("da1-kwk-2018", "id"),
+        ("da1-kwk-2018", "en"),
+        ("da1-ppwp-2019", "id"),
+        ("db1-ppwp-2019", "id"),
+        ("d-hasil-kecamatan-ppwp-2024", "id"),
+        ("d-hasil-kabko-kwk-2024", "en"),
+    ],
 )
-@pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_template_filled_in_rightly_reads_back_without_a_finding(
-    form: str, reserve: float, lang: str, tmp_path: Path
+    form: str, lang: str, tmp_path: Path
 ) -> None:
     what = planned(form)
     random = Random(3)  # noqa: S311 - figures for a test
-    columns = {at: a_unit(3, random, reserve) for at in DESA}
+    reserve = float(what.form.reserve)
+    columns = {
+        (page.name, at): a_unit(3, random, reserve)
+        for page in what.pages
+        for at in range(len(page.units))
+    }
     path = saved_again(typed(render(what, lang), boxes(what), columns), tmp_path)
     result = check(str(path), regions="none")
     # The column JUMLAH AKHIR is said to be left out, as that of any form.
     assert {one.rule for one in result.findings} <= {"totals-column"}
-    totals = aggregate(str(path), "desa", regions="none").totals
+    level = LEVELS[LEVELS.index(what.form.level) + 1]
+    totals = aggregate(str(path), level, regions="none").totals
     read = totals.set_index(totals["name"].str.upper())
     for (sheet, number), column in columns.items():
         (page,) = [page for page in what.pages if page.name == sheet]
