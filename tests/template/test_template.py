@@ -21,7 +21,7 @@ from recount.model import LEVELS, Candidate
 from recount.template import Plan, Region, plan, render
 from recount.template._plan import _sheet_names
 from tests.office import needs_office, saved_again
-from tests.template.typing import a_unit, table_of, typed
+from tests.template.filling import a_unit, table_of, typed
 
 if TYPE_CHECKING:
     from pathlib import Path
