@@ -167,8 +167,8 @@ def _sheet_row(at: int, cells: Sequence[_Cell]) -> str:
 
 
 def _lines(cell: _Cell, column: int) -> int:
-    """Say how many lines a text takes in its columns."""
-    width = sum(_WIDTHS[column : (column if cell.last is None else cell.last) + 1]) - 1
+    """Say how many lines a text takes in its columns; most letters are narrower than a digit."""
+    width = sum(_WIDTHS[column : (column if cell.last is None else cell.last) + 1]) * 1.1
     return max(1, sum(ceil(len(line) / width) for line in cell.text[:LONGEST].split("\n")))
 
 

@@ -30,7 +30,7 @@ PAGE = Page(
             say("The kecamatan of Samarinda as columns of one sheet."),
         ),
         (
-            "recount template --region 64.72 --form da1-kwk-2018 --desa 12 -o da1.xlsx",
+            "recount template --region 64.72 --form da1-kwk-2018 --columns 12 -o da1.xlsx",
             say("A sheet for each kecamatan, with 12 columns whose names are typed."),
         ),
         (
@@ -72,12 +72,17 @@ Candidates = Annotated[
         help=_("How many candidates there are; default: those of the election's file, else 2."),
     ),
 ]
-Desa = Annotated[
+Columns = Annotated[
     int | None,
     typer.Option(
+        "--columns",
         "--desa",
+        "--tps",
         metavar="N",
-        help=_("So many columns without a name in each sheet, where the list has no desa."),
+        help=_(
+            "So many columns in each sheet where the list does not name them: desa whose names are "
+            "typed, or TPS."
+        ),
     ),
 ]
 Regions = Annotated[
@@ -106,7 +111,7 @@ def run(  # noqa: PLR0913 - the options of the command
     election: given.Election = None,
     regions: Regions = None,
     candidates: Candidates = None,
-    desa: Desa = None,
+    columns: Columns = None,
     lang: given.Lang = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
@@ -121,7 +126,7 @@ def run(  # noqa: PLR0913 - the options of the command
             mend=say("Give a Kemendagri code such as 64.72; look it up with: recount regions"),
         )
     running = _running(candidates, known)
-    blank = _number("--desa", desa, MOST_UNITS)
+    blank = _number("--columns", columns, MOST_UNITS)
     where = Region(code, _names(regions, kind.year))
     data = render(plan(kind, where, running, _title(known), blank), ctx.obj)
     write(data, target)

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 
 MOST_UNITS, MOST_SHEETS, MOST_CANDIDATES = 500, 700, 100
 MEN, WOMEN, BOTH = "LK", "PR", "JUM"
-_ABOVE = {"kabkota": "KABUPATEN/KOTA", "provinsi": "PROVINSI", "kecamatan": "KECAMATAN"}
+_ABOVE = {
+    "desa": "DESA/KELURAHAN",
+    "kabkota": "KABUPATEN/KOTA",
+    "provinsi": "PROVINSI",
+    "kecamatan": "KECAMATAN",
+}
 _DETAILS = {
+    "desa": "SETIAP TPS DI TINGKAT DESA/KELURAHAN",
     "kecamatan": "SETIAP DESA/KELURAHAN DI TINGKAT KECAMATAN",
     "kabkota": "SETIAP KECAMATAN DI TINGKAT KABUPATEN/KOTA",
     "provinsi": "SETIAP KABUPATEN/KOTA DI TINGKAT PROVINSI",
@@ -29,7 +35,12 @@ _DETAILS = {
 _TAKEN = ("Summary", "Ringkasan", "History")
 """Names that no form's sheet may have: the summary's in both languages, and one of Excel's own."""
 
-UNITS = {"kecamatan": "DESA/KELURAHAN", "kabkota": "KECAMATAN", "provinsi": "KABUPATEN/KOTA"}
+UNITS = {
+    "desa": "TPS",
+    "kecamatan": "DESA/KELURAHAN",
+    "kabkota": "KECAMATAN",
+    "provinsi": "KABUPATEN/KOTA",
+}
 """What the columns of a form are, as it is printed."""
 
 
@@ -78,7 +89,7 @@ def plan(
     if form.level not in UNITS:
         raise RecountError(
             say("For a form of a {level} there is no template.", level=form.level),
-            mend=say("Name a form of a kecamatan, a kabupaten/kota or a provinsi."),
+            mend=say("Name a form above the TPS, such as da1-kwk-2018."),
         )
     lines = tuple(_lines(form, candidates))
     boxes = [line.box for line in lines if line.box]
@@ -118,6 +129,8 @@ def _pages(form: FormModel, region: Region, blank: int | None) -> tuple[Page, ..
         )
     if len(forms) > MOST_SHEETS:
         raise _too_many(say("sheets"), len(forms), MOST_SHEETS)
+    if form.level == "desa":
+        return _desa_pages(forms, region, blank)
     below = {code: _units(code, region, level + 1, blank) for code in forms}
     if bare := next((code for code, units in below.items() if not units), None):
         raise RecountError(
@@ -127,14 +140,29 @@ def _pages(form: FormModel, region: Region, blank: int | None) -> tuple[Page, ..
                 name=region.names[bare],
             ),
             mend=say(
-                "Say how many columns each sheet needs, for example --desa 12; their names are "
+                "Say how many columns each sheet needs, for example --columns 12; their names are "
                 "then typed. Or give a list that has them: --regions FILE."
             ),
         )
-    names = _sheet_names([region.names[code] for code in forms])
+    return _with_units(below, region)
+
+
+def _desa_pages(forms: Sequence[str], region: Region, stations: int | None) -> tuple[Page, ...]:
+    """Give every desa the same number of TPS: no list says how many there are."""
+    if stations is None:
+        raise RecountError(
+            say("How many TPS each desa has is not known."),
+            mend=say("Say how many columns each sheet needs: --columns 30"),
+        )
+    units = tuple(f"TPS {number:03d}" for number in range(1, stations + 1))
+    return _with_units(dict.fromkeys(forms, units), region)
+
+
+def _with_units(below: Mapping[str, tuple[str, ...]], region: Region) -> tuple[Page, ...]:
+    names = _sheet_names([region.names[code] for code in below])
     return tuple(
-        Page(name, _place(code, region), below[code])
-        for name, code in zip(names, forms, strict=True)
+        Page(name, _place(code, region), units)
+        for name, (code, units) in zip(names, below.items(), strict=True)
     )
 
 

@@ -26,7 +26,17 @@ OPTIONS = {
     "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
     "check": [*COMMON, "--annotate"],
     "aggregate": [*COMMON, "--level"],
-    "template": ["--region", "--form", "--candidates", "--desa", "--election", "--regions", "-o"],
+    "template": [
+        "--region",
+        "--form",
+        "--candidates",
+        "--columns",
+        "--desa",
+        "--tps",
+        "--election",
+        "--regions",
+        "-o",
+    ],
     "regions": ["--list", "--format", "--lang", "--help"],
 }
 LEFT_ENGLISH = re.compile(r"\b(Show|Usage|Options|Commands|required|Interrupted|default|which)\b")

@@ -86,7 +86,7 @@ def test_what_cannot_be_made_is_refused(ask: Ask, tmp_path: Path) -> None:
         "has no kabkota": ("--region", "98.72", *db1),
         "The list has no desa in": ("--region", "64.72", *da1),
         "is not said": ("--region", "64.72"),
-        "--desa cannot be “0”": ("--region", "64.72", *da1, "--desa", "0"),
+        "--columns cannot be “0”": ("--region", "64.72", *da1, "--desa", "0"),
         "--candidates cannot be “101”": ("--region", "64.72", *db1, "--candidates", "101"),
     }
     for said, arguments in cases.items():

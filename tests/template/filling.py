@@ -37,8 +37,8 @@ def a_unit(candidates: int, random: Random, reserve: float = 2.5) -> Column:
     """Figures of one unit that hold in every rule; box -> number."""
     column: Column = {}
     for sex in (".m", ".f"):
-        column |= {f"registered_{name}{sex}": random.randint(200, 900) for name in LISTS}
-        column |= {f"voters_{name}{sex}": random.randint(1, 50) for name in LISTS}
+        column |= {f"registered_{name}{sex}": random.randint(90, 140) for name in LISTS}
+        column |= {f"voters_{name}{sex}": random.randint(1, 25) for name in LISTS}
         column |= {f"disabled_registered{sex}": 4, f"disabled_voters{sex}": random.randint(0, 3)}
         for line in ("registered", "voters"):
             column[f"{line}{sex}"] = sum(column[f"{line}_{name}{sex}"] for name in LISTS)

@@ -46,11 +46,12 @@ DESA = tuple(
     for name, units in (("Palaran", 3), ("Jum'at  baru", 2))
     for column in range(units)
 )
-ABOVE_THE_TPS = [id_ for id_, form in FORMS.items() if form.level not in {"tps", "desa"}]
+ABOVE_THE_TPS = [id_ for id_, form in FORMS.items() if form.level != "tps"]
 
 
 def planned(form: str = "da1-kwk-2018", region: Region = SAMARINDA) -> Plan:
-    return plan(FORMS[form], region, PAIRS, "", None)
+    stations = 3 if FORMS[form].level == "desa" else None
+    return plan(FORMS[form], region, PAIRS, "", stations)
 
 
 def opened(what: Plan, lang: str = "id") -> openpyxl.Workbook:
@@ -144,6 +145,16 @@ def test_whole_numbers_only_and_paper() -> None:
         assert sheet.freeze_panes == f"D{table.body}"
 
 
+def test_the_columns_of_a_desa_are_its_tps() -> None:
+    book = opened(planned("daa-kwk-2018", Region("64.72.01", NAMES)))
+    assert book.sheetnames[1:] == ["Rawa Makmur", "Handil Bakti", "Bukuan"]
+    sheet = book["Bukuan"]
+    table = table_of(sheet)
+    named = [sheet.cell(table.names, at).value for at in (4, 5, 6)]
+    assert named == ["TPS 001", "TPS 002", "TPS 003"]
+    assert sheet["A5"].value == "DESA/KELURAHAN"
+
+
 def test_columns_without_a_name_are_named_by_who_types() -> None:
     bare = {code: name for code, name in NAMES.items() if code.count(".") < 3}
     what = plan(FORMS["da1-kwk-2018"], Region("64.72.01", bare), PAIRS, "", 4)
@@ -157,6 +168,7 @@ def test_columns_without_a_name_are_named_by_who_types() -> None:
     ("form", "region", "said"),
     [
         ("da1-kwk-2018", "64.73", "has no"),
+        ("daa-kwk-2018", "64.72", "How many TPS"),
         ("c1-kwk-2018", "64.72", "no template"),
         ("da1-kwk-2018", "64.72.03", "The list has no"),
     ],
@@ -285,6 +297,7 @@ across = pytest.mark.skipif(
         ("da1-kwk-2018", "id"),
         ("da1-kwk-2018", "en"),
         ("da1-ppwp-2019", "id"),
+        ("daa-kwk-2018", "id"),
         ("db1-ppwp-2019", "id"),
         ("d-hasil-kecamatan-ppwp-2024", "id"),
         ("d-hasil-kabko-kwk-2024", "en"),
@@ -307,9 +320,14 @@ def test_a_template_filled_in_rightly_reads_back_without_a_finding(
     assert {one.rule for one in result.findings} <= {"totals-column"}
     level = LEVELS[LEVELS.index(what.form.level) + 1]
     totals = aggregate(str(path), level, regions="none").totals
-    read = totals.set_index(totals["name"].str.upper())
+    names = totals["name"].str.upper()
+    if level == "tps":
+        names = totals["within"].str.upper() + " " + names
+    read = totals.set_index(names)
     for (sheet, number), column in columns.items():
         (page,) = [page for page in what.pages if page.name == sheet]
         for box in boxes(what):
             if box:
-                assert read.loc[page.units[number], box] == column[box], box
+                name = page.units[number]
+                unit = f"{page.place[0][1].strip('=')} {name}" if level == "tps" else name
+                assert read.loc[unit, box] == column[box], box
