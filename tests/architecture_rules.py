@@ -38,6 +38,7 @@ LAYERS = (
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
     ("report",),
+    ("annotate", "template"),
     ("api",),
     ("",),
     ("cli",),

@@ -145,6 +145,17 @@ Output = Annotated[
         help=_("Write to this file instead of standard output."),
     ),
 ]
+Annotate = Annotated[
+    str | None,
+    typer.Option(
+        "--annotate",
+        metavar=_("FILE"),
+        help=_(
+            "Write a copy of the one workbook checked to this file, its doubtful cells coloured "
+            "and noted."
+        ),
+    ),
+]
 Lang = Annotated[
     str | None,
     typer.Option(

@@ -1,6 +1,7 @@
 """`recount check`: files in, every finding about them out."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from recount.api import check_with
 from recount.cli import _confirm as asking
 from recount.cli import _options as given
+from recount.cli._annotating import Annotating, Others
 from recount.cli._words import Page, _
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
@@ -26,6 +28,10 @@ PAGE = Page(
         (
             "recount check forms/ -o findings.csv",
             say("The same as a table, for whoever typed the forms."),
+        ),
+        (
+            "recount check da1.xlsx --annotate da1-notes.xlsx",
+            say("The same workbook with the doubtful cells coloured and noted."),
         ),
         ("cat form.csv | recount check -", say("What comes through standard input.")),
         (
@@ -63,26 +69,35 @@ def run(  # noqa: PLR0913 - the options of the command
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
     confirm: Confirm = False,
+    annotate: given.Annotate = None,
     lang: given.Lang = None,
     engine: given.Engine = "polars",
 ) -> int:
     """Carry out the command; gives the exit code."""
     del lang
     table = asking.table_of(aliases, election) if confirm else None
-    new = aliases is not None and table is not None and not table.exists()
-    options = Options(
-        election=election,
-        regions=regions,
-        aliases=None if new else aliases,
-        engine=given.engine(engine),
-    )
+    settings = (election, regions, aliases)
+    others = Others(settings, output)
+    annotating = None if annotate is None else Annotating(annotate, files, others, ctx.obj)
+    known = _written(aliases, table)
+    options = Options(election, regions, aliases=known, engine=given.engine(engine))
 
     def compute(tick: Tick, stdin: bytes | None) -> Tallied:
-        return check_with(files, replace(options, tick=tick, piped=stdin))
+        result = check_with(files, replace(options, tick=tick, piped=stdin))
+        if annotating:
+            annotating.prepare(result)
+        return result
 
-    wanted = Wanted(ctx.obj, files, (election, regions, aliases), format, output)
+    wanted = Wanted(ctx.obj, files, settings, format, output)
     result = work(wanted, compute, build_check)
+    if annotating:
+        annotating.deliver()
     if table is not None:
         asking.confirm(result.findings, table, ctx.obj, asking.ask_on_terminal)
     wrong = any(finding.severity == "error" for finding in result.findings)
     return Exit.DIFFERS if wrong else Exit.AGREES
+
+
+def _written(aliases: str | None, table: Path | None) -> str | None:
+    """The table of spellings to be read; none where it is only to be made."""
+    return None if table is not None and not table.exists() else aliases

@@ -25,8 +25,19 @@ COMMON = ["--election", "--regions", "--aliases", "--format", "-o", "--output", 
 COMMON += ["--engine", "--help"]
 OPTIONS = {
     "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
-    "check": [*COMMON, "--confirm"],
+    "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
+    "template": [
+        "--region",
+        "--form",
+        "--candidates",
+        "--columns",
+        "--desa",
+        "--tps",
+        "--election",
+        "--regions",
+        "-o",
+    ],
     "regions": ["--list", "--format", "--lang", "--help"],
 }
 LEFT_ENGLISH = re.compile(r"\b(Show|Usage|Options|Commands|required|Interrupted|default|which)\b")
@@ -44,7 +55,7 @@ def test_the_help_of_a_command(ask: Ask, command: str, lang: str) -> None:
     page = done.out.decode()
     assert (done.code, done.err) == (0, "")
     assert set(OPTIONS[command]) <= named(page)
-    for code in Exit if command not in {"aggregate", "regions"} else (0, 2, 130):
+    for code in Exit if command not in {"aggregate", "template", "regions"} else (0, 2, 130):
         assert re.search(rf"^  {int(code)} ", page, re.MULTILINE)
     assert page.count(f"recount {command} ") >= 3
     assert max(map(len, page.splitlines())) <= 80
@@ -100,7 +111,7 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate", "regions"}),
+        ("recount ", {"reconcile", "check", "aggregate", "template", "regions"}),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),
