@@ -24,7 +24,7 @@ LAYERS = (
     ("layouts", "election", "places", "fetch", "ledger", "evidence"),
     ("placing", "figures"),
     ("intake", "systems", "project"),
-    ("sides", "aggregate", "verdict", "standing"),
+    ("sides", "aggregate", "verdict", "standing", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("material", "reconcile", "history", "audit"),
