@@ -104,7 +104,7 @@ def same_file(first: str, again: str, side: Side, contest: str) -> Finding:
             first=first,
         ),
         say("Nothing to do; if it should be another form, put the right file in its place."),
-        " | ".join((first, again)),
-        side,
+        place=" | ".join((first, again)),
+        side=side,
         contest=contest,
     )
