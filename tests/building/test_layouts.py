@@ -1,0 +1,96 @@
+"""Figures laid out in L1 to L14, with and without noise, come back as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.building import LAYOUTS, build
+from tests.building.figures import SHARED, Figures, made_up, real
+from tests.building.noise import NUMBERS, TOTALS
+from tests.building.reading import differences, expected, read, unaccounted
+
+if TYPE_CHECKING:
+    from tests.building import Built
+    from tests.building.reading import Read
+
+FIGURES = made_up()
+PAIRS = [
+    pytest.param(layout, noise, id=f"{layout}-{noise}")
+    for layout, (_, noises) in LAYOUTS.items()
+    for noise in sorted(noises)
+]
+EXCLUSIVE = (frozenset(NUMBERS), frozenset(TOTALS))
+"""Of each of these at most one in a mixture: a sheet has one style of numbers."""
+
+
+def faults(built: Built) -> list[str]:
+    """All that is wrong with what was read of some files."""
+    found = read(built)
+    return [
+        *differences(found, expected(built)),
+        *unaccounted(built, found),
+        *undeserved(built, found),
+        *(
+            f"no finding {deserved}"
+            for deserved in built.deserved
+            if not any(
+                deserved.rule in f.rule and deserved.place in (f.place or "")
+                for f in found.findings
+            )
+        ),
+    ]
+
+
+def undeserved(built: Built, found: Read) -> list[str]:
+    """Errors about cells that are in order."""
+    fine = {placed.place for placed in built.cells if placed.cell.kind == "figure"}
+    return [
+        f"{f.rule} at {f.place}: {f.message}"
+        for f in found.findings
+        if f.severity == "error" and f.place in fine and f.rule in {"unread", "R12"}
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_clean_sheets(tmp_path: Path, layout: str) -> None:
+    built = build(layout, FIGURES, tmp_path)
+    assert faults(built) == []
+    assert [f for f in read(built).findings if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize(("layout", "noise"), PAIRS)
+def test_one_noise(tmp_path: Path, layout: str, noise: str) -> None:
+    assert faults(build(layout, FIGURES, tmp_path, [noise])) == []
+
+
+@st.composite
+def mixtures(draw: st.DrawFn) -> tuple[str, frozenset[str], int, int]:
+    layout = draw(st.sampled_from(sorted(LAYOUTS)))
+    noises = draw(st.sets(st.sampled_from(sorted(LAYOUTS[layout][1])), min_size=2, max_size=6))
+    for several in EXCLUSIVE:
+        noises -= set(sorted(noises & several)[1:])
+    return layout, frozenset(noises), draw(st.integers(0, 99)), draw(st.integers(0, 9))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(mixtures())
+def test_any_mixture(mixture: tuple[str, frozenset[str], int, int]) -> None:
+    layout, noises, seed, figures = mixture
+    with TemporaryDirectory() as folder:
+        assert faults(build(layout, made_up(figures), Path(folder), noises, seed)) == []
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the figures of 2019 (../shared/data) are not here")
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_real_figures(tmp_path: Path, layout: str) -> None:
+    level = "tps" if layout in {"L1", "L4", "L6", "L10", "L11"} else "desa"
+    figures = real("KOTA BONTANG", level)
+    figures = figures.in_first("desa") if layout == "L10" else figures
+    assert isinstance(figures, Figures)
+    assert faults(build(layout, figures, tmp_path)) == []
