@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.layouts import understand
+from recount.layouts import understand_book
 from recount.model import Book, Finding, Input, Sheet
 from recount.readers import from_frame, gather, read
 from recount.texts import Text, say
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from recount.intake import Raw
-    from recount.model import Reading, Side
+    from recount.model import Grid, Reading, Side
 
     Tick = Callable[[Text, int, int], None]
 
@@ -114,13 +114,16 @@ def _input(side: Side, book: Book, forms: int) -> Input:
 def _understood(
     book: Book, known: Mapping[str, str], input_: int, faults: list[RecountError]
 ) -> Iterator[tuple[Reading, Sheet]]:
-    for grid in book.grids:
-        try:
-            reading = understand(grid, known)
-        except RecountError as fault:
-            faults.append(fault)
+    for grid, made in understand_book(book, known):
+        if isinstance(made, RecountError):
+            faults.append(made)
         else:
-            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_)
+            yield from ((reading, _sheet(grid, reading, input_)) for reading in made)
+
+
+def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
+    where = (grid.label, grid.sheet, reading.columns, input_)
+    return Sheet(*where, across=reading.across, form=reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:

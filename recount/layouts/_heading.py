@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.headings import is_box
+from recount.headings import EMPTY_BOX, is_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,9 @@ class Heading(NamedTuple):
     twice: tuple[tuple[str, int, int], ...]
     known: Mapping[str, str]
     strangers: Mapping[int, str] = {}
+    cells: tuple[str | None, ...] = ()
+    top: int = 0
+    by_content: tuple[str, ...] = ()
 
     @property
     def places(self) -> list[str]:
@@ -47,8 +50,8 @@ class Heading(NamedTuple):
 
     @property
     def names_candidates(self) -> bool:
-        """Whether candidates head columns of their own."""
-        return any(role.startswith(CANDIDATE) for role in self.roles)
+        """Whether candidates head columns of their own; the empty box beside one says nothing."""
+        return any(role.startswith(CANDIDATE) and role != EMPTY_BOX for role in self.roles)
 
     @property
     def is_long(self) -> bool:

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from recount.headings import slug
 from recount.layouts._heading import CANDIDATE
-from recount.model import Finding
+from recount.model import MARK, Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
 
@@ -34,8 +34,9 @@ def about_columns(grid: Grid, heading: Heading, used: Collection[str]) -> list[F
 
 
 def short(text: str | None) -> str:
-    """Cut a cell's text for a message."""
+    """Cut a cell's text for a message, without its mark."""
     text = text or ""
+    text = text[len(MARK) + 1 :] if text.startswith(MARK) else text
     return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
 
@@ -49,7 +50,7 @@ def assumed_names(heading: Heading) -> tuple[Text, ...]:
 
 def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
     """Columns that were not understood, or have no meaning in this layout."""
-    cells = grid.head[heading.at]
+    cells = heading.cells
     idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
     return [
         Finding(
@@ -105,7 +106,7 @@ def _other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
 
 def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
     """Rows with cells to the right of the last heading; a number there may be a shifted row."""
-    width = max(at for at, cell in enumerate(grid.head[heading.at]) if cell) + 1
+    width = max(at for at, cell in enumerate(heading.cells) if cell) + 1
     names = [f"c{at}" for at in range(width, len(grid.cells.columns) - 1)]
     if not names:
         return []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount.headings import is_box, may_be_name, meaning, slug
+from recount.layouts._placed import place
 from recount.layouts._rows import body
 from recount.layouts._said import about_columns, short
 from recount.layouts.columns import twice_declined
@@ -17,14 +18,17 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.layouts._heading import Heading
+    from recount.layouts._page import Page
     from recount.model import Grid
 
     Frame = nw.DataFrame[Any]
 
 
-def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
+def recognise(page: Page) -> list[Reading] | Declined:
     """Read one number per row into one row per form, or decline when there is no such column."""
+    grid, heading = page.grid, page.heading
+    if isinstance(heading, Declined):
+        return heading
     if not heading.is_long:
         return Declined(
             say("No column names the candidate of each row."),
@@ -39,13 +43,16 @@ def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
         return taken
     boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading.known)
     findings = taken.findings + _strangers(grid, taken.rows, unknown)
-    return Reading(
+    placed = place(page, heading, _widen(taken.rows, keys, boxes))
+    reading = Reading(
         "long",
-        _widen(taken.rows, keys, boxes),
+        placed.rows,
         dict.fromkeys(boxes.values(), heading.roles["value"]),
         _names(taken.rows, boxes),
-        (*findings, *about_columns(grid, heading, {*keys, *said})),
+        (*findings, *placed.findings, *about_columns(grid, heading, {*keys, *said})),
+        (*taken.assumptions, *placed.assumptions),
     )
+    return [placed.complete(reading, taken.left_out)]
 
 
 class _Boxes(NamedTuple):

@@ -24,7 +24,8 @@ def grid(text: str) -> Grid:
 
 
 def reading(text: str, known: Mapping[str, str] | None = None) -> Reading:
-    return understand(grid(text), known or {})
+    [read_] = understand(grid(text), known or {})
+    return read_
 
 
 def table(read_: Reading, *columns: str) -> list[tuple[object, ...]]:

@@ -109,6 +109,19 @@ def test_what_is_not_understood_is_told_and_not_used() -> None:
     assert ["“DPTb”" in text for text in messages(read)] == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("heading", "boxes"),
+    [
+        ("Rudy - Seno | Kolom Kosong", ["candidate:rudy-seno", "candidate:empty"]),
+        ("1 | KOTAK KOSONG", ["candidate:1", "candidate:empty"]),
+        ("01 Rudy - Seno | 02 Kolom Kosong", ["candidate:1", "candidate:2"]),
+    ],
+)
+def test_the_empty_box_is_a_candidate_too(heading: str, boxes: list[str]) -> None:
+    read = reading(f"| Kecamatan | {heading} | Suara sah |\n| Palaran | 7 | 3 | 10 |")
+    assert list(read.columns) == [*boxes, "valid"]
+
+
 def test_number_and_name_in_a_heading() -> None:
     read = reading("| kec | 01 Isran - Hadi | 02 Jaang - Ferdi |\n| A | 1 | 2 |")
     assert dict(read.candidates) == {"1": "Isran - Hadi", "2": "Jaang - Ferdi"}
@@ -126,7 +139,7 @@ def test_candidates_by_name() -> None:
     assert [box for box in read.columns if box.startswith("candidate:")] == [
         "candidate:isran-hadi",
         "candidate:jaang-ferdi",
-        "candidate:kotak-kosong",
+        "candidate:empty",
     ]
     assert read.candidates["isran-hadi"] == "Isran - Hadi"
     assert [speak(text, "en") for text in read.assumptions] == [

@@ -1,0 +1,182 @@
+"""Units as columns, lines of the form as rows: DAA, DA1, DB1, DC1, D.Hasil, and what follows them.
+
+One table or several below each other, each under its own heading; every table is one reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recount.layouts._across import reading_of
+from recount.layouts._context import around
+from recount.layouts._items import is_label, sex_of
+from recount.layouts._lines import Table
+from recount.layouts._page import LARGEST_PAGE, counts, figure, lines
+from recount.layouts._units import numbering, units_of
+from recount.model import Declined
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.layouts._page import Line, Page
+    from recount.model import FormModel, Reading
+
+_LABELS_WITHIN = 8
+_FEWEST = 2
+_HIGHEST_HEADING = 5
+
+
+class Shape(NamedTuple):
+    """The column of the labels, that of LK/PR/JUM when there is one, and the first behind them."""
+
+    label: int
+    sex: int | None
+
+    @property
+    def first(self) -> int:
+        """The first column in which a unit can stand."""
+        return (self.label if self.sex is None else self.sex) + 1
+
+
+def recognise(page: Page) -> list[Reading] | Declined:
+    """Read every table of the sheet whose units are columns, or say why there is none."""
+    if len(page.grid.cells) > LARGEST_PAGE:
+        return Declined(
+            say("The sheet has too many rows for a form whose lines are rows."),
+            say("Nothing to do."),
+        )
+    found = lines(page.grid)
+    context = around(page, found[: _first_figures(found)])
+    shape = _shape(found, context.form)
+    starts = _starts(found, shape, context.form) if shape else []
+    if shape is None or not starts:
+        return Declined(
+            say("No column holds the lines of a form, one below the other."),
+            say("Give every line its label in one column: SUARA SAH, SUARA TIDAK SAH ..."),
+        )
+    tables = [table for table in _tables(page, found, shape, starts) if table.units.units]
+    readings = [made for table in tables if (made := reading_of(page, table)) is not None]
+    if not readings:
+        return Declined(
+            say("No row above the lines of the form names the units of its columns."),
+            say("Write the name or number of its unit over each column: TPS 1, TPS 2 ..."),
+            page.grid.place(found[starts[0]].row),
+            near=2,
+        )
+    return readings
+
+
+def _first_figures(found: Sequence[Line]) -> int:
+    """Where the figures may begin; the titles stand above."""
+    few = (
+        at
+        for at, line in enumerate(found)
+        if sum(figure(t) is not None for _, t in line.filled()) > 1
+    )
+    return next(few, len(found))
+
+
+def _shape(found: Sequence[Line], form: FormModel | None) -> Shape | None:
+    """Find the column that holds the labels of several lines, and LK/PR/JUM beside it."""
+    labels: dict[int, set[str]] = {}
+    sexes: dict[int, int] = {}
+    for line in found:
+        for at, text in line.filled(0, _LABELS_WITHIN):
+            if is_label(text, form):
+                labels.setdefault(at, set()).add(text.strip().upper())
+            elif sex_of(text) is not None and len(text) < _LABELS_WITHIN * 2:
+                sexes[at] = sexes.get(at, 0) + 1
+    most = max((len(texts) for texts in labels.values()), default=0)
+    if most < _FEWEST:
+        return None
+    label = min(at for at, texts in labels.items() if len(texts) == most)
+    beside = [at for at, count in sexes.items() if label < at <= label + 3 and count >= _FEWEST]
+    return Shape(label, min(beside) if beside else None)
+
+
+def _starts(found: Sequence[Line], shape: Shape, form: FormModel | None) -> list[int]:
+    """Where lines of the form begin: a label with figures beside it, after rows that have none."""
+    starts = []
+    inside = False
+    for at, line in enumerate(found):
+        beside = line.filled(shape.first)
+        if _is_item(line, shape, form):
+            starts += [] if inside else [at]
+            inside = True
+        elif inside and beside and _is_heading(found, at, shape):
+            inside = False
+    return starts
+
+
+def _is_item(line: Line, shape: Shape, form: FormModel | None) -> bool:
+    texts = [text for _, text in line.filled(0, shape.first)]
+    figures = [figure(text) is not None for _, text in line.filled(shape.first)]
+    if not figures or numbering(line):
+        return False
+    labelled = any(is_label(text, form) for text in texts) or (
+        len(texts) > 1 and any(figure(text) is None and len(text) > 3 for text in texts)  # noqa: PLR2004 - a name
+    )
+    return labelled and any(figures)
+
+
+def _is_heading(found: Sequence[Line], at: int, shape: Shape) -> bool:
+    """Whether a row below a table begins another one: its cells are names, or it repeats one."""
+    line = found[at]
+    beside = [text for _, text in line.filled(shape.first)]
+    labels = [text for _, text in line.filled(0, shape.first)]
+    words = [text for text in beside if not counts(text)]
+    again = bool(labels) and any(
+        labels == [text for _, text in earlier.filled(0, shape.first)]
+        and not _holds(earlier, shape)
+        for earlier in found[:at]
+    )
+    return len(words) > 1 or (bool(words) and again)
+
+
+def _holds(line: Line, shape: Shape) -> bool:
+    return any(figure(text) is not None for _, text in line.filled(shape.first))
+
+
+def _tables(page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[int]) -> list[Table]:
+    """Cut the sheet into tables: heading rows, lines, and what stands above or below."""
+    tables: list[Table] = []
+    previous = 0
+    heads = [
+        _headed(found, start, shape, floor)
+        for start, floor in zip(starts, (0, *starts), strict=False)
+    ]
+    for number, (start, head) in enumerate(zip(starts, heads, strict=True)):
+        context = around(page, found[:head])
+        headings = _headings(found[head:start], shape)
+        end = heads[number + 1] if number + 1 < len(starts) else len(found)
+        units = units_of(page.grid, headings, shape.first, context)
+        if units is None:
+            continue
+        above = found[previous:head]
+        rest = [line for line in found[head:start] if line not in headings]
+        tables.append(
+            Table(shape.first, context, units, above, headings, [*rest, *found[start:end]])
+        )
+        previous = end
+    return tables
+
+
+def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
+    """The index of the first heading row above a table's first line."""
+    head = start
+    seen = False
+    for at in range(start - 1, max(floor, start - _HIGHEST_HEADING) - 1, -1):
+        beside = found[at].filled(shape.first)
+        if seen and (not beside or any(":" in text for _, text in found[at].filled())):
+            break
+        if beside:
+            seen = True
+            head = at
+    return head
+
+
+def _headings(rows: Sequence[Line], shape: Shape) -> list[Line]:
+    """Of the rows between the title and the first line those that head the columns."""
+    last = max((at for at, line in enumerate(rows) if line.filled(shape.first)), default=-1)
+    return list(rows[: last + 1])
