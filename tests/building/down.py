@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tests.building.figures import LEVELS
@@ -142,10 +142,9 @@ def _total(sheet: _Sheet, level: str, unit: Unit, rows: list[int]) -> None:
     plan = sheet.plan
     label = plan.totals[level]
     if label:
-        column = int(plan.numbered)
-        sheet.paper.put(
-            sheet.row, column, label.format(sheet.pen.name(unit.names[level], level)), "total"
-        )
+        column = int(plan.numbered) + max(0, [*plan.places, level].index(level) % len(plan.places))
+        text = label.format(sheet.pen.name(unit.names[level], level))
+        sheet.paper.put(sheet.row, column, text, "total")
     for column, box in enumerate(plan.boxes, sheet.first_box):
         if plan.only and level != "kabkota" and box != plan.only:
             continue
@@ -165,11 +164,10 @@ def _merge_places(sheet: _Sheet, units: Sequence[Unit], rows: list[int]) -> None
     for column, level in enumerate(sheet.plan.places, int(sheet.plan.numbered)):
         if level == units[0].level:
             continue
+        inner = sum(LEVELS.index(at) > LEVELS.index(level) for at in sheet.plan.totals)
         for _, run in groupby(placed, key=lambda pair: pair[1].within(level)):
             here = [row for row, _ in run]
-            # A total inside the region ends the merged cell, as in real lists.
-            end = next((r for r, s in pairwise(here) if s != r + 1), here[-1])
-            sheet.paper.merge(here[0], column, end, column)
+            sheet.paper.merge(here[0], column, here[-1] + inner, column)
 
 
 def _around(sheet: _Sheet) -> None:

@@ -262,7 +262,11 @@ def l11(figures: Figures, pen: Pen) -> Draft:
     """Regions as slugs with a number or a code."""
 
     def slugged(unit: Unit) -> Unit:
-        numbers = {"kecamatan": "01", "desa": "2001"}
+        order = sum(map(ord, unit.names["desa"]))
+        numbers = {
+            "kecamatan": f"{len(unit.names['kecamatan']):02d}",
+            "desa": f"{2001 + order % 40}",
+        }
         names = {
             at: f"{numbers[at]}-{name.lower().replace(' ', '-')}" if at in numbers else name
             for at, name in unit.names.items()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"([A-Z]+)?([0-9]+)?(?::([A-Z]+)?([0-9]+)?)?")
 _WORDS = re.compile(r"[A-Z0-9]+")
 
+COLUMNS = frozenset({"totals-column", "unused-column", "unknown-candidate"})
+"""Findings at a column's heading that speak of the whole column."""
+
 
 class Read(NamedTuple):
     """What came of reading: each copy of a form, where its figures stand, and what was said."""
@@ -30,6 +33,25 @@ class Read(NamedTuple):
     findings: tuple[Finding, ...]
     spoken: frozenset[str]
     """Addresses that a finding or the receipt names."""
+
+    def headed(self, built: Built) -> set[tuple[str, str | None, int]]:
+        """Columns (file, sheet, number) of which a finding at their heading says that they are
+        not used.
+        """
+        about = [(f.place or "", str(f.message)) for f in self.findings if f.rule in COLUMNS]
+        heads = ((p, str(p.cell.raw).strip()) for p in built.cells if p.cell.kind == "text")
+        in_text = {
+            (head.file, head.sheet, head.column)
+            for head, text in heads
+            if not head.sheet and any(head.place == at and text in said for at, said in about)
+        }
+        in_books = {
+            (file, sheet, _number(cell.rstrip("0123456789")) - 1)
+            for place, _ in about
+            if place.count("!") > 1
+            for file, sheet, cell in (place.rsplit("!", 2),)
+        }
+        return in_text | in_books
 
 
 def read(built: Built) -> Read:
@@ -123,9 +145,10 @@ def differences(read_: Read, wanted: Mapping[Names, Mapping[str, int | None]]) -
 def unaccounted(built: Built, read_: Read) -> list[str]:
     """Cells that are no figure of the tally, no words of the table, and in nobody's words."""
     lost = []
+    headed = read_.headed(built)
     for placed in built.cells:
         cell = placed.cell
-        if cell.kind in {"text", "missing"}:
+        if cell.kind in {"text", "missing"} or (placed[0], placed[1], placed.column) in headed:
             continue
         box = cell.of[1] if cell.of else ""
         is_figure = f"{placed.place} {box}" in read_.figures
