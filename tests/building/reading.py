@@ -130,8 +130,13 @@ def differences(read_: Read, wanted: Mapping[Names, Mapping[str, int | None]]) -
     found: dict[Names, list[dict[str, int]]] = {}
     for names, boxes in read_.forms:
         filled = {box: figure for box, figure in boxes.items() if figure is not None}
-        if filled not in found.setdefault(names, []):
-            found[names].append(filled)
+        forms = found.setdefault(names, [])
+        # Parts of one form, as in a long table, are one form where they do not contradict.
+        fits = [form for form in forms if all(form.get(b, n) == n for b, n in filled.items())]
+        if fits:
+            fits[0].update(filled)
+        else:
+            forms.append(filled)
     faults = [f"not there: {names}" for names in wanted if names not in found]
     for names, forms in found.items():
         boxes = {b: n for b, n in wanted.get(names, {}).items() if n is not None}

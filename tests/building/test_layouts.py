@@ -49,7 +49,8 @@ def faults(built: Built) -> list[str]:
 
 def undeserved(built: Built, found: Read) -> list[str]:
     """Errors about cells that are in order."""
-    fine = {placed.place for placed in built.cells if placed.cell.kind == "figure"}
+    odd = {placed.place for placed in built.cells if placed.cell.kind == "odd"}
+    fine = {placed.place for placed in built.cells if placed.cell.kind == "figure"} - odd
     return [
         f"{f.rule} at {f.place}: {f.message}"
         for f in found.findings
