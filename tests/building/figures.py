@@ -108,21 +108,24 @@ def _boxes(rng: random.Random) -> dict[str, int]:
     }
 
 
-def real(kabkota: str, level: str = "desa") -> Figures:
-    """Citizens' figures of the president's election 2019 in one kabupaten of East Kalimantan."""
+def real(kabkota: str, level: str = "desa", whose: str = "kp") -> Figures:
+    """Figures of the president's election 2019 in one kabupaten of East Kalimantan.
+
+    `whose`: `kp`, those of citizens, or `situng`, those of the online system.
+    """
     file = SHARED / ("kaltim_desa.csv" if level == "desa" else "kaltim_tps.csv")
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = [row for row in csv.DictReader(opened) if row["kabkota"] == kabkota]
-    return Figures(tuple(_real_units(rows, level)))
+    return Figures(tuple(_real_units(rows, level, whose)))
 
 
-def _real_units(rows: Sequence[dict[str, str]], level: str) -> Iterator[Unit]:
+def _real_units(rows: Sequence[dict[str, str]], level: str, whose: str) -> Iterator[Unit]:
     columns = {
-        "candidate:1": "kp_pas1",
-        "candidate:2": "kp_pas2",
-        "valid": "kp_sah",
-        "invalid": "kp_tsah",
-        "cast": "kp_jum",
+        "candidate:1": f"{whose}_pas1",
+        "candidate:2": f"{whose}_pas2",
+        "valid": f"{whose}_sah",
+        "invalid": f"{whose}_tsah",
+        "cast": f"{whose}_jum",
     }
     for row in rows:
         names = {name: row[name] for name in LEVELS if row.get(name)}
