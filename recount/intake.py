@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _NO_BOXES = {"sheet", "row", "tps", "contest", *PLACES}
 _TPS = LEVELS.index("tps")
+_LAST = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def combine(side: Side, readings: Sequence[tuple[Reading, Sheet]]) -> Raw:
 
 
 def box_order(box: str) -> tuple[int, int, str]:
-    """Candidates first, by their number; then the other boxes by name."""
+    """Candidates first, by their number, the empty box last of them; then the others by name."""
     kind, _, id_ = box.partition(":")
     if kind != "candidate":
         return (1, 0, box)
-    return (0, int(id_) if id_.isdigit() else 0, id_)
+    return (0, int(id_) if id_.isdigit() else _LAST * (id_ == "empty"), id_)
 
 
 def take_in(

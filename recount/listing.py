@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
 from recount.aggregate import TPS
-from recount.model import LEVELS, address
+from recount.model import LEVELS, column_letters
 from recount.regions import ROOT, station_joint
 from recount.verdict import CODE, SHOWN
 
@@ -224,20 +225,25 @@ def _places(source: Source, frame: Frame, level: int, items: Sequence[str], side
 
 def _places_of(found: Frame, item: str, sheets: Sequence[Sheet], column: str) -> Frame:
     line = f"row {item}" if f"row {item}" in found.columns else "row"
-    before = [_before_row(sheet, item) for sheet in sheets]
-    return found.select(
-        "unit",
-        nw.lit(item).alias("item"),
-        nw.concat_str(
-            nw.col("sheet").replace_strict(
-                list(range(len(sheets))), before, return_dtype=nw.String
-            ),
-            nw.coalesce(line, "row").cast(nw.String),
-        ).alias(column),
+    before, after = zip(*(sheet.around(item) for sheet in sheets), strict=True)
+    parts = [_of_sheet(before), _lines(found, line, sheets), _of_sheet(after)]
+    return found.select("unit", nw.lit(item).alias("item"), nw.concat_str(*parts).alias(column))
+
+
+def _of_sheet(texts: Sequence[str]) -> nw.Expr:
+    return nw.col("sheet").replace_strict(list(range(len(texts))), texts, return_dtype=nw.String)
+
+
+def _lines(found: Frame, line: str, sheets: Sequence[Sheet]) -> nw.Expr:
+    """The line of each form as an address names it: a row's number, or a column's letters."""
+    at = nw.coalesce(line, "row")
+    across = [number for number, sheet in enumerate(sheets) if sheet.across]
+    if not across:
+        return at.cast(nw.String)
+    columns = found.filter(nw.col("sheet").is_in(across))["row"].unique().to_list()
+    letters = reduce(
+        lambda rest, n: nw.when(at == n).then(nw.lit(column_letters(n - 1))).otherwise(rest),
+        columns,
+        at.cast(nw.String),
     )
-
-
-def _before_row(sheet: Sheet, item: str) -> str:
-    at = sheet.columns.get(item)
-    text = address(sheet.label, sheet.sheet, 0, at)
-    return text.removesuffix("0")
+    return nw.when(nw.col("sheet").is_in(across)).then(letters).otherwise(at.cast(nw.String))

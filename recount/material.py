@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount import engine
-from recount.checks import check
+from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
@@ -17,8 +17,10 @@ from recount.election import (
     read_regions,
     unknown_election,
 )
+from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
+from recount.layouts import understand_book
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
 from recount.sides import opened, read_side
@@ -66,11 +68,11 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     """Read the sides; raises RecountError where one cannot be read, or an option's file."""
     election = read_election(options.election) if options.election else unknown_election()
     listed = listed_places(read_regions(options.regions)) if options.regions else None
-    known = known_candidates(election)
+    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
+        reading = partial(read_side, layout=layout, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     ids = {
@@ -82,12 +84,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
     )
     findings = [finding for side in sides for finding in side.findings]
-    for tally in tallies:
-        findings += tally.findings
-        for contest, forms in tally.frames.items():
-            findings += check(
-                CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
-            )
+    findings += _checked(election, tallies, regions)
     options.tick(say("Understanding"), 1, 1)
     return Material(
         _described(election, sides, tallies),
@@ -97,6 +94,18 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         findings,
         tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
     )
+
+
+def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:
+    """What was found while reading figures and by the rules, as heavy as the project wants it."""
+    findings: list[Finding] = []
+    for tally in tallies:
+        findings += tally.findings
+        for contest, forms in tally.frames.items():
+            boxes = tally.used(contest)
+            side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
+            findings += check(side)
+    return weighed(findings, election.rules)
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:
@@ -114,4 +123,4 @@ def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[
         found = tuple(Candidate(number, names.get(number, "")) for number in ids)
         contest = contests.get(id_, Contest(id_, ""))
         complete.append(contest if contest.candidates else replace(contest, candidates=found))
-    return Election(election.id, election.title, tuple(complete))
+    return replace(election, contests=tuple(complete))

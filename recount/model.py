@@ -84,6 +84,10 @@ class Tolerance(NamedTuple):
     amount: Decimal
     percent: bool = False
 
+    def allows(self, figure: int) -> Decimal:
+        """How far from a figure another one may be."""
+        return self.amount * abs(figure) / 100 if self.percent else self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.layouts import understand_book
 from recount.model import Book, Finding, Input, Sheet
 from recount.readers import from_frame, gather, read
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from recount.intake import Raw
     from recount.model import Grid, Reading, Side
 
     Tick = Callable[[Text, int, int], None]
+    Layout = Callable[[Book], list[tuple[Grid, tuple[Reading, ...] | RecountError]]]
 
 SYSTEM = "table"
 """The online system a plain table is taken for."""
@@ -51,13 +51,13 @@ def read_side(
     side: Side,
     sources: Any,  # noqa: ANN401 - paths or any frame
     *,
-    known: Mapping[str, str],
+    layout: Layout,
     stdin: bytes | None,
     tick: Tick,
 ) -> ReadSide:
     """Read all files of a side. Raises RecountError when not a single table can be read.
 
-    `known`: candidates' names with their numbers (election.known_candidates).
+    `layout`: understands a book (layouts.understand_book, with what is known of the election).
     """
     faults: list[RecountError] = []
     findings: list[Finding] = []
@@ -71,7 +71,7 @@ def read_side(
             findings += book
             continue
         findings += book.findings
-        taken = list(_understood(book, known, len(inputs), faults))
+        taken = list(_understood(book, layout, len(inputs), faults))
         readings += taken
         inputs.append(_input(side, book, sum(len(reading.rows) for reading, _ in taken)))
     if not readings:
@@ -112,9 +112,9 @@ def _input(side: Side, book: Book, forms: int) -> Input:
 
 
 def _understood(
-    book: Book, known: Mapping[str, str], input_: int, faults: list[RecountError]
+    book: Book, layout: Layout, input_: int, faults: list[RecountError]
 ) -> Iterator[tuple[Reading, Sheet]]:
-    for grid, made in understand_book(book, known):
+    for grid, made in layout(book):
         if isinstance(made, RecountError):
             faults.append(made)
         else:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 from recount.errors import RecountError
 from recount.layouts import long, units_across, units_down
 from recount.layouts._context import copied, cover_of
-from recount.layouts._hidden import hidden
 from recount.layouts._page import Page, figure, lines
 from recount.layouts._same import same_figures
 from recount.layouts.columns import headed
@@ -44,13 +43,13 @@ _COVER = 2
 
 
 def understand_book(
-    book: Book, known: Mapping[str, str], form: FormModel | None = None
+    book: Book, known: Mapping[str, str], given: FormModel | None = None
 ) -> list[tuple[Grid, tuple[Reading, ...] | RecountError]]:
     """Read every sheet of a file; the places that a cover names hold for all the others.
 
     A sheet in which no layout fits comes back with the fault that says why.
     """
-    first = [(grid, _read(grid, known, form, {})) for grid in book.grids]
+    first = [(grid, _read(grid, known, given, {})) for grid in book.grids]
     failed = [grid for grid, made in first if isinstance(made, RecountError)]
     if not failed or len(failed) == len(first):
         return first
@@ -58,7 +57,7 @@ def understand_book(
     if not cover:
         return first
     return [
-        (g, m if isinstance(m, RecountError) else _read(g, known, form, cover)) for g, m in first
+        (g, m if isinstance(m, RecountError) else _read(g, known, given, cover)) for g, m in first
     ]
 
 
@@ -81,17 +80,17 @@ def _is_cover(found: list[Line]) -> bool:
 def understand(
     grid: Grid,
     known: Mapping[str, str],
-    form: FormModel | None = None,
+    given: FormModel | None = None,
     cover: Mapping[str, str] | None = None,
 ) -> tuple[Reading, ...]:
     """Read a grid in the one layout that fits it; one reading for each table on it.
 
-    `known`: squashed candidate name -> candidate id, from the election's file. `form`: the form
-    that the election's file names. `cover`: places that another sheet names for all.
+    `known`: squashed candidate name -> candidate id, from the election's file. `given`: the form
+    that the election's file names; what the title lines say goes before it. `cover`: places that another sheet names for all.
     Raises RecountError with the reason of the layout that came nearest, and where two layouts fit
     with different figures.
     """
-    page = Page(grid, known, form, cover or {}, headed(grid, known, form))
+    page = Page(grid, known, given, cover or {}, headed(grid, known, given))
     answers = {name: recognise(page) for name, recognise in LAYOUTS.items()}
     fitting = {name: made for name, made in answers.items() if not isinstance(made, Declined)}
     if not fitting:
@@ -109,7 +108,7 @@ def _around(grid: Grid, readings: list[Reading]) -> Iterator[Reading]:
     """Add what is said about the sheet as a whole, once."""
     said = [finding for finding in (copied(grid),) if finding]
     for reading in readings:
-        yield replace(reading, findings=(*reading.findings, *said, *hidden(grid, reading)))
+        yield replace(reading, findings=(*reading.findings, *said))
         said = []
 
 

@@ -6,6 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from recount.heading_words import SUMS
+from recount.headings import label_words
+from recount.layouts._said import short
+from recount.texts import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +48,7 @@ def by_content(grid: Grid, rows: Sequence[Heading]) -> list[Heading]:
         below = grid.head[heading.at + 1 :]
         for column, text in enumerate(heading.cells):
             found = [bool(_STATION.fullmatch(row[column] or "")) for row in below]
-            if below and sum(found) > _MOST * len(found):
+            if below and sum(found) >= _MOST * len(found):
                 return [_as_station(heading, column, text)]
     return []
 
@@ -52,7 +57,9 @@ def _as_station(heading: Heading, column: int, text: str | None) -> Heading:
     roles = {role: at for role, at in heading.roles.items() if at != column}
     unknown = {at: cell for at, cell in heading.unknown.items() if at != column}
     roles["tps"] = column
-    return heading._replace(roles=roles, unknown=unknown, by_content=(text or "",))
+    said = say("The column “{heading}” was taken as the TPS number, by its cells.",
+               heading=short(text))  # fmt: skip
+    return heading._replace(roles=roles, unknown=unknown, by_content=True, assumed=(said,))
 
 
 def sexes_beside(heading: Heading) -> Heading:
@@ -67,4 +74,15 @@ def sexes_beside(heading: Heading) -> Heading:
         return heading
     roles = heading.roles | {stems[0] + suffix: at for suffix, at in plain.items()}
     rest = {at: cell for at, cell in heading.unknown.items() if at not in plain.values()}
-    return heading._replace(roles=roles, unknown=rest)
+    said = say("The columns L and P were taken as the men and women of the column “{heading}”.",
+               heading=short(heading.cells[heading.roles[stems[0]]]))  # fmt: skip
+    return heading._replace(roles=roles, unknown=rest, assumed=(said,))
+
+
+def station_counts(heading: Heading) -> Heading | None:
+    """Where nothing else is counted, a column of numbers of TPS is what the table is about."""
+    for column, cell in enumerate(heading.cells):
+        words = set(label_words(cell)) if cell and "TPS" in cell.upper() else set()
+        if "TPS" in words and words & SUMS:
+            return heading._replace(roles=heading.roles | {"stations": column})
+    return None

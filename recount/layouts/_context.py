@@ -124,7 +124,7 @@ class Settled(NamedTuple):
 def around(page: Page, above: Sequence[Line]) -> Context:
     """Read the lines above a table."""
     texts = [text for line in above for _, text in line.filled() if not text.startswith(MARK)]
-    form = (forms.recognise(texts) if texts else None) or page.form
+    form = forms.of_sheet(texts, page.form)
     places: dict[str, str] = {}
     at: dict[str, tuple[int, int]] = {}
     for line in above:
@@ -269,7 +269,7 @@ def settle(page: Page, context: Context, finest: str, own: Iterable[str]) -> Set
     for level in above:
         if level not in places and level not in own and level in page.cover:
             places[level] = page.cover[level]
-    if above and not own and above[-1] not in places and finest == LEVELS[-1]:
+    if above and own <= {finest} and above[-1] not in places and finest == LEVELS[-1]:
         _by_file(page, places, above, settled)
     settled.places.update({level: name for level, name in places.items() if level not in own})
     return settled

@@ -14,7 +14,6 @@ from recount import forms
 from recount.heading_words import SEXES, SUMS
 from recount.headings import label_key, label_words, may_be_name, meaning, slug
 from recount.layouts._heading import CANDIDATE
-from recount.layouts._page import figure
 from recount.model import MARK
 from recount.names import is_total
 
@@ -30,6 +29,7 @@ _LETTERED = re.compile(
 )
 _NUMBERED_NAME = re.compile(r"(?:\(?0*([1-9][0-9]?)[.)-]?\s+)?(.*)", re.DOTALL)
 _SPACED = re.compile(r"(?:\w(?: |$)){3,}")
+_LETTERS = re.compile(r"[^\W\d_]{2}|(?:[^\W\d_] ){2}")
 _SUFFIXES = (".m", ".f")
 _PARTS = ("registered", "voters", "disabled", "ballots")
 
@@ -159,10 +159,9 @@ def _is_sum(label: str) -> bool:
     return bool(words) and not label_key(label) and bool(SUMS & set(words))
 
 
-@lru_cache(maxsize=2**12)
 def is_label(text: str, form: FormModel | None) -> bool:
     """Whether a cell's text is a box's label; a number alone is not."""
-    if text.startswith(MARK) or figure(text) is not None or sex_of(text.strip()) is not None:
+    if text.startswith(MARK) or not _LETTERS.search(text) or sex_of(text.strip()) is not None:
         return False
     return forms.box_of(unspaced(text.strip()), form) is not None
 

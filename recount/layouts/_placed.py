@@ -1,5 +1,6 @@
-"""Rows of units in; out come the same rows under the places that the title, the sheet or the file
-name for all of them, and with slugs read as names.
+"""Rows of units in; the same rows out, under the places that stand around the table.
+
+The title, the sheet's name or the file's name may say them for all rows; slugs are read as names.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import narwhals as nw
 
 from recount.layouts._context import around, loose, settle
 from recount.layouts._page import lines
-from recount.layouts._said import short
 from recount.model import LEVELS, NAMED_LEVELS, Finding, LeftOut
 from recount.texts import Text, say
 
@@ -50,7 +50,7 @@ def place(page: Page, heading: Heading, rows: Frame) -> Placed:
     above = lines(page.grid, heading.top) if heading.top else []
     context = around(page, above)
     own = [role for role in heading.places if role in LEVELS]
-    placed = Placed(rows, loose(page.grid, above, context), [], [], None)
+    placed = Placed(rows, loose(page.grid, above, context), [*heading.assumed], [], None)
     if context.form:
         placed = placed._replace(form=context.form.id)
     placed = _without_junk(page, heading, placed)
@@ -70,9 +70,6 @@ def _without_junk(page: Page, heading: Heading, placed: Placed) -> Placed:
     """Where the cells told that a column is of stations: rows without one and without votes."""
     if not heading.by_content:
         return placed
-    said = say("The column “{heading}” was taken as the TPS number, by its cells.",
-               heading=short(heading.by_content[0]))  # fmt: skip
-    placed.assumptions.append(said)
     zero = (nw.col(box).str.contains("^0(?:[.,]0*)?$") for box in heading.boxes)
     junk = reduce(nw.Expr.__and__, zero) & ~nw.col("tps").str.contains(_STATION)
     rows = placed.rows.filter(junk.fill_null(value=False))["row"].to_list()

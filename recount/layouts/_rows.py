@@ -71,6 +71,7 @@ def body(
     boxes = {box: heading.roles[box] for box in figures if is_box(box)}
     others = _numbering(grid, heading, below, roles) + _others(grid, heading, below, figures)
     others += _by_formula(grid, heading, boxes, others)
+    others += _below_notes(grid, below, others, figures)
     rows = _without(below, others)
     carried = carry(grid, heading, rows, list(roles))
     earlier = [other.row for other in others if other.kind in _TOTALS]
@@ -96,6 +97,21 @@ def body(
         carried.assumptions,
         [LeftOut(other.kind, other.finding.place or "", other.text) for other in others],
     )
+
+
+def _below_notes(
+    grid: Grid, below: Frame, others: Collection[Other], figures: Collection[str]
+) -> list[Other]:
+    """Find the lines below a first note; those without any figure go on with it."""
+    notes = [other.row for other in others if other.finding.rule == "footnote"]
+    if not notes:
+        return []
+    known = [other.row for other in others]
+    blank = (nw.col(name).is_null() for name in figures)
+    rest = below.filter(reduce(nw.Expr.__and__, blank), nw.col("row") > min(notes))
+    message = say("This row is a note below the table; it was left out.")
+    rows = rest.filter(~nw.col("row").is_in(known))["row"]
+    return [_left_out("note", "footnote", message, grid, row) for row in rows]
 
 
 def _without(rows: Frame, others: Collection[Other]) -> Frame:
@@ -184,13 +200,24 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
         if label := _total_label(written):
             note = say("This row is a total by its name; it was left out and not added.")
             found.append(_left_out("total", "totals-row", note, grid, row["row"], label))
-        elif all(text == titles[name] for name, text in written.items()):
+        elif _is_again(row, written, titles, {name: cells[at[name]] for name in figures}):
             note = say("This row is the heading once more; it was left out.")
             found.append(_left_out("heading", "heading-row", note, grid, row["row"]))
         elif _is_footnote(written.values()) and not any(row[name] for name in figures):
             note = say("This row is a note below the table; it was left out.")
             found.append(_left_out("note", "footnote", note, grid, row["row"]))
     return found
+
+
+def _is_again(
+    row: Row,
+    written: Mapping[str, str],
+    titles: Mapping[str, str | None],
+    over: Mapping[str, str | None],
+) -> bool:
+    """Whether a row repeats the heading, also over its figures."""
+    again = all(text == titles[name] for name, text in written.items())
+    return again and all(row[name] in {None, text} for name, text in over.items())
 
 
 def _suspects(column: nw.Series[Any], title: str | None) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from recount.headings import slug
+from recount.headings import names_list, slug
 from recount.layouts._heading import CANDIDATE
 from recount.model import MARK, Finding
 from recount.numbers import parse_count
@@ -53,7 +53,9 @@ def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding
     cells = heading.cells
     idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
     return [
-        Finding(
+        _unsettled(cell, grid.place(heading.row, column))
+        if names_list(cell)
+        else Finding(
             "unused-column",
             "note",
             say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
@@ -62,6 +64,23 @@ def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding
         )
         for column, cell in sorted({**heading.unknown, **idle}.items())
     ]
+
+
+def _unsettled(cell: str, place: str) -> Finding:
+    """Say that a list of voters is not used, because only the form says which voters it holds."""
+    return Finding(
+        "list-of-voters",
+        "warning",
+        say(
+            "What “{heading}” counts is not the same on every form; it is not used.",
+            heading=short(cell),
+        ),
+        say(
+            "Name the kind of form in the election file, as form = ..., or what the acronym means, "
+            "under [lists]."
+        ),
+        place,
+    )
 
 
 def _strangers(grid: Grid, heading: Heading) -> list[Finding]:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.forms import recognise
-from recount.headings import EMPTY_BOX, Meaning, may_be_name, meaning, slug
-from recount.layouts._content import by_content, name_in, plain_heading, sexes_beside
+from recount.boxes import EMPTY_BOX
+from recount.forms import of_sheet
+from recount.headings import Meaning, may_be_name, meaning, slug
+from recount.layouts._content import (
+    by_content,
+    name_in,
+    plain_heading,
+    sexes_beside,
+    station_counts,
+)
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._said import short
 from recount.layouts._two_rows import joined
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
 
 _CODE = "code"
 _LONGEST = 600
+_ODD = 5
+"""In a column of figures at most one cell in so many holds words."""
 _FEWEST = 2
 """One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
@@ -33,7 +42,7 @@ def headed(grid: Grid, known: Mapping[str, str], form: FormModel | None) -> Head
     if isinstance(heading, Declined) or not heading.top:
         return heading
     titles = [text for cells in grid.head[: heading.top] for text in cells if text]
-    said = recognise(titles)
+    said = of_sheet(titles, form)
     if said is None or said.lists == lists:
         return heading
     return find_heading(grid, known, said.lists)
@@ -55,7 +64,9 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
             grid.place(1),
         )
     named = (_without_strangers(_by_name(grid, sexes_beside(heading))) for heading in placed)
-    whole = [heading for heading in named if heading.boxes or heading.is_long]
+    read = list(named)
+    whole = [heading for heading in read if heading.boxes or heading.is_long]
+    whole = whole or [found for heading in read if (found := station_counts(heading))]
     if not whole:
         return Declined(
             say("The heading row has a place, but no column of votes."),
@@ -112,9 +123,9 @@ def _read_row(grid: Grid, cells: Cells, known: Mapping[str, str], lists: Lists) 
         unknown,
         tuple(twice),
         known,
-        {},
-        cells.texts,
-        cells.at,
+        cells=cells.texts,
+        top=cells.at,
+        lists=lists,
     )
 
 
@@ -157,7 +168,8 @@ def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]
 def _holds_codes(grid: Grid, at: int, level: int, column: int) -> bool:
     written = [code for row in grid.head[at + 1 :] if (code := row[column])]
     parsed = [code for text in written if (code := parse_code(text))]
-    return not written or any(code_level(code) == level for code in parsed)
+    right = sum(code_level(code) == level for code in parsed)
+    return not written or right * 2 > len(written)
 
 
 def _by_name(grid: Grid, heading: Heading) -> Heading:
@@ -200,9 +212,9 @@ def _without_strangers(heading: Heading) -> Heading:
 def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
     below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
     written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
-    return any(isinstance(n, int) for n in written) and all(
-        isinstance(n, int) or n.reason in {"separators", "illegible"} for n in written
-    )
+    doubtful = [n for n in written if not isinstance(n, int) and n.reason == "no_number"]
+    counted = [n for n in written if isinstance(n, int)]
+    return len(counted) > len(written) / 2 and len(doubtful) * _ODD <= len(written)
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:

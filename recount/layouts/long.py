@@ -18,8 +18,9 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recount.layouts._heading import Heading
     from recount.layouts._page import Page
-    from recount.model import Grid
+    from recount.model import Grid, Lists
 
     Frame = nw.DataFrame[Any]
 
@@ -41,7 +42,7 @@ def recognise(page: Page) -> list[Reading] | Declined:
     taken = body(grid, heading, [*keys, *said], said)
     if isinstance(taken, Declined):
         return taken
-    boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading.known)
+    boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading)
     findings = taken.findings + _strangers(grid, taken.rows, unknown)
     placed = place(page, heading, _widen(taken.rows, keys, boxes))
     reading = Reading(
@@ -62,17 +63,19 @@ class _Boxes(NamedTuple):
     unknown: list[str]
 
 
-def _boxes(written: list[str], known: Mapping[str, str]) -> _Boxes:
+def _boxes(written: list[str], heading: Heading) -> _Boxes:
     """Map what stands in the candidate column: a number, a known name, a box's label, a name."""
-    boxes = {text: box for text in sorted(written) if (box := _box(text, known))}
+    boxes = {
+        text: box for text in sorted(written) if (box := _box(text, heading.known, heading.lists))
+    }
     return _Boxes(boxes, [text for text in sorted(written) if text not in boxes])
 
 
-def _box(text: str, known: Mapping[str, str]) -> str | None:
+def _box(text: str, known: Mapping[str, str], lists: Lists) -> str | None:
     """The box that one text names; where the candidates are known, none but theirs and the sums."""
     if (id_ := known.get(slug(text))) is not None:
         return f"candidate:{id_}"
-    understood = meaning(text)
+    understood = meaning(text, lists)
     role = understood.role if understood else ""
     if understood is None and may_be_name(text) and not _is_total(text):
         role = f"candidate:{slug(text)}"

@@ -5,6 +5,7 @@ One table or several below each other, each under its own heading; every table i
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.layouts._across import reading_of
@@ -17,14 +18,18 @@ from recount.model import Declined
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recount.layouts._page import Line, Page
-    from recount.model import FormModel, Reading
+    from recount.model import Reading
+
+    Labelled = Callable[[str], bool]
 
 _LABELS_WITHIN = 8
 _FEWEST = 2
-_HIGHEST_HEADING = 5
+_HEADS = frozenset({"URAIAN", "ITEM"})
+"""Over the labels of a form; as good as two of them."""
+_HIGHEST_HEADING = 4
 
 
 class Shape(NamedTuple):
@@ -48,8 +53,9 @@ def recognise(page: Page) -> list[Reading] | Declined:
         )
     found = lines(page.grid)
     context = around(page, found[: _first_figures(found)])
-    shape = _shape(found, context.form)
-    starts = _starts(found, shape, context.form) if shape else []
+    labelled = cache(partial(is_label, form=context.form))
+    shape = _shape(found, labelled)
+    starts = _starts(found, shape, labelled) if shape else []
     if shape is None or not starts:
         return Declined(
             say("No column holds the lines of a form, one below the other."),
@@ -77,14 +83,16 @@ def _first_figures(found: Sequence[Line]) -> int:
     return next(few, len(found))
 
 
-def _shape(found: Sequence[Line], form: FormModel | None) -> Shape | None:
+def _shape(found: Sequence[Line], labelled: Labelled) -> Shape | None:
     """Find the column that holds the labels of several lines, and LK/PR/JUM beside it."""
     labels: dict[int, set[str]] = {}
     sexes: dict[int, int] = {}
     for line in found:
         for at, text in line.filled(0, _LABELS_WITHIN):
-            if is_label(text, form):
+            if labelled(text):
                 labels.setdefault(at, set()).add(text.strip().upper())
+            elif text.strip().upper() in _HEADS:
+                labels.setdefault(at, set()).update(_HEADS)
             elif sex_of(text) is not None and len(text) < _LABELS_WITHIN * 2:
                 sexes[at] = sexes.get(at, 0) + 1
     most = max((len(texts) for texts in labels.values()), default=0)
@@ -95,47 +103,44 @@ def _shape(found: Sequence[Line], form: FormModel | None) -> Shape | None:
     return Shape(label, min(beside) if beside else None)
 
 
-def _starts(found: Sequence[Line], shape: Shape, form: FormModel | None) -> list[int]:
+def _starts(found: Sequence[Line], shape: Shape, labelled: Labelled) -> list[int]:
     """Where lines of the form begin: a label with figures beside it, after rows that have none."""
     starts = []
     inside = False
     for at, line in enumerate(found):
-        beside = line.filled(shape.first)
-        if _is_item(line, shape, form):
+        if _is_item(line, shape, labelled):
             starts += [] if inside else [at]
             inside = True
-        elif inside and beside and _is_heading(found, at, shape):
+        elif inside and line.filled(shape.first) and _is_heading(found, at, shape, starts[0]):
             inside = False
     return starts
 
 
-def _is_item(line: Line, shape: Shape, form: FormModel | None) -> bool:
+def _is_item(line: Line, shape: Shape, labelled: Labelled) -> bool:
     texts = [text for _, text in line.filled(0, shape.first)]
     figures = [figure(text) is not None for _, text in line.filled(shape.first)]
     if not figures or numbering(line):
         return False
-    labelled = any(is_label(text, form) for text in texts) or (
+    named = any(labelled(text) for text in texts) or (
         len(texts) > 1 and any(figure(text) is None and len(text) > 3 for text in texts)  # noqa: PLR2004 - a name
     )
-    return labelled and any(figures)
+    return named and any(figures)
 
 
-def _is_heading(found: Sequence[Line], at: int, shape: Shape) -> bool:
+def _is_heading(found: Sequence[Line], at: int, shape: Shape, first: int) -> bool:
     """Whether a row below a table begins another one: its cells are names, or it repeats one."""
     line = found[at]
     beside = [text for _, text in line.filled(shape.first)]
     labels = [text for _, text in line.filled(0, shape.first)]
-    words = [text for text in beside if not counts(text)]
-    again = bool(labels) and any(
+    if labels and any(
         labels == [text for _, text in earlier.filled(0, shape.first)]
-        and not _holds(earlier, shape)
-        for earlier in found[:at]
-    )
-    return len(words) > 1 or (bool(words) and again)
-
-
-def _holds(line: Line, shape: Shape) -> bool:
-    return any(figure(text) is not None for _, text in line.filled(shape.first))
+        and earlier.filled(shape.first)
+        for earlier in found[:first]
+    ):
+        return True
+    named = [text for text in beside if not counts(text)]
+    free = not any(sex_of(text) is not None for text in labels)
+    return len(named) > 1 and len(named) == len(beside) and free
 
 
 def _tables(page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[int]) -> list[Table]:
@@ -165,14 +170,16 @@ def _tables(page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[in
 def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
     """The index of the first heading row above a table's first line."""
     head = start
-    seen = False
-    for at in range(start - 1, max(floor, start - _HIGHEST_HEADING) - 1, -1):
+    rows = 0
+    for at in range(start - 1, floor - 1, -1):
         beside = found[at].filled(shape.first)
-        if seen and (not beside or any(":" in text for _, text in found[at].filled())):
+        if rows and (not beside or any(":" in text for _, text in found[at].filled())):
             break
         if beside:
-            seen = True
+            rows += 1
             head = at
+        if rows == _HIGHEST_HEADING:
+            break
     return head
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from recount.equation_text import parse
@@ -66,15 +68,12 @@ def test_the_chain_of_each_election() -> None:
     }
 
 
-def test_nowhere_are_the_voters_held_against_the_permanent_list_alone() -> None:
-    for form in FORMS.values():
-        for equation in form.equations:
-            assert "registered_dpt" not in equation.text.replace(
-                "voters_dpt", ""
-            ) or equation.text.startswith(
-                ("voters_dpt", "registered_", "ballots_received", "registered_dpt")
-            )
-            assert equation.text != "voters <= registered_dpt"
+def test_those_who_voted_are_held_against_their_own_list() -> None:
+    own = re.compile(r"voters_(\w+)(\.[mf])? <= registered_\1(\.[mf])?")
+    for equations in (USUAL, *(form.equations for form in FORMS.values())):
+        lists = [equation.text for equation in equations if equation.rule == "R8"]
+        assert len(lists) == len(set(lists)) == 9
+        assert all(own.fullmatch(text) for text in lists)
 
 
 def test_every_rule_can_be_read() -> None:
