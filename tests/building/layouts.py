@@ -339,11 +339,12 @@ LAYOUTS: dict[str, tuple[Drawing, frozenset[str]]] = {
         l7,
         _TEXT | set(noise.NAMES) | {"shuffled", "footnotes", "total_labelled", "total_plain"},
     ),
-    "L8": (l8, _TEXT | set(noise.NAMES) | {"shuffled", "footnotes"}),
+    # Candidates without a number are known by their figures: a column half of words is none.
+    "L8": (l8, _TEXT - {"nihil"} | set(noise.NAMES) | {"shuffled", "footnotes"}),
     "L9": (l9, _BOOK - {"footnotes"} | {"total_plain"}),
     "L10": (l10, _TEXT - {"decimal_zero"}),
     "L11": (l11, _TEXT | {"shuffled"}),
-    "L12": (l12, _TEXT | set(noise.NAMES)),
+    "L12": (l12, _TEXT - {"nihil", "half"} | set(noise.NAMES)),
     "L14": (l14, _TEXT | set(noise.NAMES) | {"shuffled"}),
 }
 """By its number in the forms' description: what draws it, and the noise that it can carry."""
