@@ -10,7 +10,7 @@ from tests.building.noise import Pen
 from tests.building.paper import Cell, address, save_text, save_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tests.building.figures import Figures
@@ -58,15 +58,22 @@ class Built(NamedTuple):
 
 
 def build(
-    layout: str, figures: Figures, folder: Path, noises: Iterable[str] = (), seed: int = 1
+    layout: str,
+    figures: Figures,
+    folder: Path,
+    noises: Iterable[str] = (),
+    seed: int = 1,
+    alter: Callable[[Draft], None] | None = None,
 ) -> Built:
-    """Lay figures out; the same arguments give the same files."""
+    """Lay figures out; the same arguments give the same files. `alter` changes the sheets last."""
     draw, carries = LAYOUTS[layout]
     unfit = set(noises) - carries
     if unfit:
         raise ValueError(unfit)
     pen = Pen(frozenset(noises), random.Random(seed), typed=layout in IN_WORKBOOKS)  # noqa: S311 - noise, no secret
     draft = draw(figures, pen)
+    if alter:
+        alter(draft)
     folder.mkdir(parents=True, exist_ok=True)
     files = tuple(_save(folder / name, list(papers), draft) for name, papers in draft.files.items())
     tally = {
