@@ -111,20 +111,25 @@ def _once_a_file(copies: Frame, who: Whose) -> _Once:
 
 
 class _Merged(NamedTuple):
-    """What merging the copies came to, by (level, unit, box)."""
+    """What merging the copies came to, by (level, unit, box).
+
+    `overlapping`: the units of which several copies fill the same box.
+    """
 
     conflicts: dict[Key, str]
     places: dict[Key, str]
     majorities: dict[Key, tuple[Majority, str]]
+    overlapping: set[int]
 
 
 def _merge(copies: Frame, boxes: Sequence[str], who: Whose) -> tuple[Frame, _Merged]:
     """Take each box from the copies that have it; one that differs stays without a value."""
-    merged = _Merged({}, {}, {})
+    merged = _Merged({}, {}, {}, set())
     rows = copies.filter(nw.col("unit").is_first_distinct())
     for box in boxes:
         ends = (nw.col(box).min().alias("least"), nw.col(box).max().alias("most"))
-        both = copies.group_by("unit").agg(*ends)
+        both = copies.group_by("unit").agg(*ends, nw.col(box).count().alias("filled"))
+        merged.overlapping.update(both.filter(nw.col("filled") > 1)["unit"].to_list())
         agreed = nw.when(nw.col("least") == nw.col("most")).then(nw.col("least"))
         both = both.with_columns(agreed.alias("agreed"))
         joined = rows.join(both, on="unit", how="left").sort("unit")
@@ -197,7 +202,7 @@ def _findings(copies: Frame, merged: _Merged, who: Whose, regions: Regions) -> I
         if boxes := differing.get(unit):
             yield conflict(len(places), boxes, about)
         elif len(places) > 1 and unit not in outvoted:
-            yield agreement(len(places), about)
+            yield agreement(len(places), about, parts=unit not in merged.overlapping)
         for key in outvoted.get(unit, ()):
             majority, everywhere = merged.majorities[key]
             yield outvoted_by(majority, key[2], about._replace(place=everywhere))

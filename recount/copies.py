@@ -85,11 +85,18 @@ def outvoted_by(majority: Majority, box: str, about: About) -> Finding:
     return Finding("majority", "warning", text, mend, *about)
 
 
-def agreement(count: int, about: About) -> Finding:
-    """Say that copies agree."""
-    text = say(
-        "{count} copies of {region} agree; they count once.", count=count, region=about.region
-    )
+def agreement(count: int, about: About, *, parts: bool) -> Finding:
+    """Say that copies agree, or (`parts`) that each of them fills boxes of its own."""
+    if parts:
+        text = say(
+            "{count} rows of {region} fill different boxes; they count as one form.",
+            count=count,
+            region=about.region,
+        )
+    else:
+        text = say(
+            "{count} copies of {region} agree; they count once.", count=count, region=about.region
+        )
     return Finding("copies", "note", text, say("Nothing to do."), *about)
 
 
@@ -104,7 +111,7 @@ def same_file(first: str, again: str, side: Side, contest: str) -> Finding:
             first=first,
         ),
         say("Nothing to do; if it should be another form, put the right file in its place."),
-        place=" | ".join((first, again)),
+        place=f"{first} | {again}",
         side=side,
         contest=contest,
     )

@@ -87,7 +87,11 @@ def test_copies_in_two_files(
 
 def test_a_form_whose_boxes_stand_in_two_long_tables(tmp_path: Path) -> None:
     second = "Sambutan,2,9\nPalaran,2,6\n"
-    rows = palaran(against_theirs(tmp_path, LONG + "Palaran,1,5\n", LONG + second))
+    result = against_theirs(tmp_path, LONG + "Palaran,1,5\n", LONG + second)
+    (finding,) = result.findings
+    said = "2 rows of PALARAN fill different boxes; they count as one form."
+    assert speak(finding.message, "en") == said
+    rows = palaran(result)
     assert [row["place_ours"] for row in rows.values()] == ["f1.csv:2", "f2.csv:3"]
     assert [row["status"] for row in rows.values()] == ["equal", "equal"]
 
