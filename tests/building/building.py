@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from tests.building.drafts import Draft
     from tests.building.figures import Figures
-    from tests.building.layouts import Draft
     from tests.building.paper import Paper
 
 Names = tuple[tuple[str, str], ...]

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.building.paper import Cell
+from tests.building.paper import UNCACHED, Cell
 
 if TYPE_CHECKING:
     import random
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tests.building.paper import Kind, Paper, Raw
 
 NAMES = ("letter_spaced", "prefixed", "trailing_blanks", "lower_case")
-NUMBERS = ("text_numbers", "dots", "commas", "decimal_zero")
+NUMBERS = ("text_numbers", "dots", "commas", "decimal_zero", "formulas")
 MISSING = ("x", "dash", "blank")
-ODD = ("nihil", "half", "error_value", "date")
+ODD = ("nihil", "half", "error_value", "date", "uncached", "thousandths")
 SHEET = ("stray", "footnotes", "shuffled", "numbers_row", "hidden_row")
-WORKBOOK = ("hidden_column", "cover", "copy_sheet", "hidden_sheet")
+WORKBOOK = ("hidden_column", "cover", "copy_sheet", "hidden_sheet", "sheet_place")
 TOTALS = ("total_labelled", "total_formula", "total_plain")
 
 SHARE = 0.06
@@ -42,6 +42,8 @@ _ODD: dict[str, Written] = {
     "dash": Written("-", "missing", None),
     "nihil": Written("nihil", "odd", None),
     "half": Written(12.5, "odd", None),
+    "thousandths": Written(1.234, "odd", None),
+    "uncached": Written(UNCACHED, "odd", None, "=E1+1"),
     "error_value": Written("#DIV/0!", "odd", None, "=1/0"),
     "date": Written(dt.date(2019, 4, 17), "odd", None),
 }
@@ -92,7 +94,8 @@ class Pen:
             if self.typed or written.formula is None:
                 return written
             return written._replace(formula=None)
-        return Written(self.number(value), "figure", value)
+        formula = f"={value}+0" if "formulas" in self.noises else None
+        return Written(self.number(value), "figure", value, formula)
 
     def put(self, paper: Paper, row: int, column: int, unit: Unit, box: str) -> int | None:
         """Write a unit's box into a cell; gives the figure that must be read there."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter  # type: ignore[import-untyped]
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 Kind = Literal["text", "figure", "odd", "missing", "total", "note", "stray"]
 """What a cell is: words that are understood; a figure; a cell that must be found; a sign for "not
 filled in"; a total; a note below the table; something beside the table."""
+
+UNCACHED = "no value was saved"
+"""Stands for the value of a formula until the file is written: then it has none."""
 
 Raw = str | int | float | dt.date
 Box = tuple[tuple[tuple[str, str], ...], str]
@@ -94,15 +99,8 @@ def save_workbook(papers: Sequence[Paper], path: Path) -> None:
         sheet = book.add_worksheet(paper.name)
         for top, left, bottom, right in paper.merged:
             sheet.merge_range(top, left, bottom, right, "")
-        for (row, column), cell in paper.cells.items():
-            if cell.formula is not None:
-                sheet.write_formula(row, column, cell.formula, None, cell.raw)
-            elif isinstance(cell.raw, dt.date):
-                sheet.write_datetime(row, column, cell.raw, date)
-            elif isinstance(cell.raw, str):
-                sheet.write_string(row, column, cell.raw)
-            else:
-                sheet.write_number(row, column, cell.raw)
+        for at, cell in paper.cells.items():
+            _write(sheet, at, cell, date)
         for row in paper.hidden_rows:
             sheet.set_row(row, None, None, {"hidden": True})
         for column in paper.hidden_columns:
@@ -110,6 +108,29 @@ def save_workbook(papers: Sequence[Paper], path: Path) -> None:
         if paper.hidden:
             sheet.hide()
     book.close()
+    if any(cell.raw == UNCACHED for paper in papers for cell in paper.cells.values()):
+        _take_values(path)
+
+
+def _write(sheet: Any, at: tuple[int, int], cell: Cell, date: Any) -> None:  # noqa: ANN401 - untyped library
+    if cell.formula is not None:
+        sheet.write_formula(*at, cell.formula, None, cell.raw)
+    elif isinstance(cell.raw, dt.date):
+        sheet.write_datetime(*at, cell.raw, date)
+    elif isinstance(cell.raw, str):
+        sheet.write_string(*at, cell.raw)
+    else:
+        sheet.write_number(*at, cell.raw)
+
+
+def _take_values(path: Path) -> None:
+    """Leave formulas without the values that stand for none."""
+    with ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    wanted = re.compile(rb' t="str"(><f>[^<]*</f>)<v>' + UNCACHED.encode() + rb"</v>")
+    with ZipFile(path, "w", ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, wanted.sub(rb"\1", content))
 
 
 def save_text(paper: Paper, path: Path, delimiter: str = ",", *, bom: bool = False) -> None:

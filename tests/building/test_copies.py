@@ -14,7 +14,7 @@ from tests.building.reading import differences, expected, read, unaccounted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.building.layouts import Draft
+    from tests.building.drafts import Draft
     from tests.building.paper import Cell, Paper
 
 FIGURES = made_up()
