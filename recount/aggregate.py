@@ -24,14 +24,14 @@ TPS = LEVELS.index("tps")
 def ancestors(regions: Regions) -> Frame:
     """For every node its ancestor at each level, or itself where it has none there.
 
-    Eager frame: `node`, then `up0` ... `up4` (Int32).
+    Eager frame, a row per node in their order: `node`, `level`, then `up0` ... `up4` (Int32).
     """
     number = nw.Int32()
     nodes = engine.table(
         {
             "node": range(len(regions.nodes)),
-            "parent": [node.parent for node in regions.nodes],
-            "level": [node.level for node in regions.nodes],
+            "parent": regions.nodes.parent,
+            "level": regions.nodes.level,
         },
         {"node": number, "parent": number, "level": number},
     )
@@ -47,7 +47,7 @@ def ancestors(regions: Regions) -> Frame:
             found = found.with_columns(engine.gather(nodes["level"], found["at"]).alias("at_level"))
         here = nw.when(nw.col("at_level") == level).then(nw.col("at")).otherwise(nw.col("node"))
         found = found.with_columns(here.alias(f"up{level}"))
-    return found.select("node", *(f"up{level}" for level in range(TPS)))
+    return found.select("node", "level", *(f"up{level}" for level in range(TPS)))
 
 
 def present_levels(forms: Lazy) -> dict[int, int]:

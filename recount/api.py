@@ -148,7 +148,8 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         for at in sorted(wanted) if wanted is not None else range(finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)
-                parts.append(_named_totals(engines.collect(added), read_.regions, at, contest))
+                held = at_level(engines.collect(added), read_.regions, at)
+                parts.append(_named_totals(held, read_.regions, up, at, contest))
     if not any(len(part) for part in parts):
         raise no_level(options)
     return Tallied(
@@ -178,9 +179,8 @@ def _outside(regions: Regions) -> Iterator[Text]:
             )
 
 
-def _named_totals(added: Frame, regions: Regions, level: int, contest: str) -> Frame:
-    kept = at_level(added, regions, level)
-    named = kept.join(names(regions, kept, level), on=["node", "station"], how="left")
+def _named_totals(added: Frame, regions: Regions, up: Frame, level: int, contest: str) -> Frame:
+    named = added.join(names(regions, up, added), on=["node", "station"], how="left")
     boxes = [name for name in added.columns if f"{name}.read" in added.columns]
     return named.sort("region").select(
         nw.lit(contest).alias("contest"),

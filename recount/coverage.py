@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.model import Contest
-    from recount.reconcile import Level
     from recount.regions import Regions
 
 LEFT_OUT = ("conflict", "withheld", "unread", "apart", "ours_only", "theirs_only")
@@ -20,29 +19,33 @@ LEFT_OUT = ("conflict", "withheld", "unread", "apart", "ours_only", "theirs_only
 has."""
 
 
+Counts = list[dict[str, int]]
+"""Rows of `Compared.counts`, with `level`, of all levels."""
+
+
 def coverage(
-    contest: Contest, level: Level, decisive: Sequence[str], all_: Sequence[str], regions: Regions
+    contest: Contest, level: int, counts: Counts, decisive: Sequence[str], regions: Regions
 ) -> Coverage:
     """Count the regions of one level: known, held by each side, compared, and left out.
 
     `decisive`: the items that must be comparable for a region to count as compared (candidates).
     """
     held: Counter[str] = Counter()
-    columns = {name: at for at, name in enumerate(level.counts.columns)}
-    wanted = [columns[f"{item}|s"] for item in (decisive or all_)]
-    for row in level.counts.iter_rows():
-        number = int(row[columns["len"]])
-        statuses = {int(row[at]) for at in wanted}
+    for row in counts:
+        if row["level"] != level:
+            continue
+        number = row["len"]
+        statuses = {row[f"{item}|s"] for item in decisive}
         reasons = (SHOWN[CODE[status]] for status in LEFT_OUT if CODE[status] in statuses)
         held[next(reasons, "compared")] += number
         # What is apart has no figure to compare, but each side has read something.
-        held["ours"] += number * (bool(row[columns["ho"]]) or APART in statuses)
-        held["theirs"] += number * (bool(row[columns["ht"]]) or APART in statuses)
+        held["ours"] += number * (bool(row["ho"]) or APART in statuses)
+        held["theirs"] += number * (bool(row["ht"]) or APART in statuses)
         held["known"] += number
     return Coverage(
         contest.id,
-        LEVELS[level.level],
-        max(_listed(contest, level.level, regions), held["known"]),
+        LEVELS[level],
+        max(_listed(contest, level, regions), held["known"]),
         held["ours"],
         held["theirs"],
         held["compared"],
@@ -59,20 +62,18 @@ def _listed(contest: Contest, level: int, regions: Regions) -> int:
     return sum(regions.under(node, decides) for node in listed)
 
 
-def summary(levels: Sequence[Level], items: Sequence[str]) -> Counter[str]:
+def summary(counts: Counts, items: Sequence[str]) -> Counter[str]:
     """Count every comparison, region by region and box by box, by its status.
 
     Those of "partial" in which the sides have no unit in common are counted as "apart" too.
     """
-    counts: Counter[str] = Counter()
-    for level in levels:
-        columns = {name: at for at, name in enumerate(level.counts.columns)}
-        for row in level.counts.iter_rows():
-            for item in items:
-                status, number = int(row[columns[f"{item}|s"]]), int(row[columns["len"]])
-                counts[SHOWN[status]] += number
-                counts["apart"] += number * (status == APART)
-    return counts
+    found: Counter[str] = Counter()
+    for row in counts:
+        for item in items:
+            status, number = row[f"{item}|s"], row["len"]
+            found[SHOWN[status]] += number
+            found["apart"] += number * (status == APART)
+    return found
 
 
 def compared(counts: Counter[str]) -> int:

@@ -11,12 +11,12 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import MARK, Finding, Sheet
-from recount.numbers import Unread, column_style, parse_count, parse_station, why
+from recount.numbers import LARGEST, Unread, column_style, parse_count, parse_station, why
 from recount.regions import UNMATCHED, station_region
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recount.model import Side
     from recount.regions import Regions
@@ -38,42 +38,103 @@ class Context(NamedTuple):
         """The printed code of a row's region; None where it has none."""
         if node == UNMATCHED:
             return None
-        region = self.regions.nodes[node].region
+        region = self.regions.nodes.region[node]
         return region if station < 0 else station_region(region, station)
 
 
-class Parsed(NamedTuple):
-    """The rows with the column as figures, and the findings."""
+class Odd(NamedTuple):
+    """Cells of a column that are not plainly a number, and what each distinct text is read as.
+
+    `cells`: `at` (where in the table the row stands), `sheet`, `row` (the line), `text`. `read`: by
+    sheet and text. Only texts that somebody should look at are kept.
+    """
+
+    cells: Frame
+    read: Mapping[tuple[int, str], int | Unread]
+
+
+class Told(NamedTuple):
+    """A cell to be told of: where it stands, what is written, what it is read as."""
+
+    sheet: int
+    row: int
+    text: str
+    read: int | Unread
+    at: int
+
+
+class Figures(NamedTuple):
+    """Rows with their figures: `station` (Int32, -1: no station), each box as nullable Int64.
+
+    `lost`: the rows whose TPS number cannot be read. `stations`, `boxes`: what to look at.
+    """
 
     rows: Frame
-    findings: list[Finding]
+    lost: nw.Series[Any] | None
+    stations: Odd | None
+    boxes: Mapping[str, Odd]
 
 
-def read_stations(rows: Frame, context: Context) -> Parsed:
-    """Read the TPS number of each row: `station` (Int32), -1 where the row is no station.
+def read_figures(rows: Frame, boxes: Sequence[str]) -> Figures:
+    """Read the TPS numbers and all boxes of rows of text: every cell a figure or a finding.
 
-    A number that cannot be read leaves its row without a region (`node` UNMATCHED).
+    Blank is null. Plain digits are read by the engine, each distinct other text once, by
+    `numbers`.
     """
-    if "tps" not in rows.columns:
-        return Parsed(rows.with_columns(station=nw.lit(-1, nw.Int32)), [])
-    texts = rows["tps"].drop_nulls().unique().to_list()
-    read = {text: parse_station(text) for text in texts}
-    lookup = engine.table(
-        {"tps": texts, "station": [n if isinstance(n, int) else None for n in read.values()]},
-        {"tps": nw.String(), "station": nw.Int64()},
-    )
-    rows = rows.join(lookup, on="tps", how="left").with_columns(
-        nw.col("station").fill_null(-1).cast(nw.Int32)
-    )
-    odd = {text: n for text, n in read.items() if not _plain_station(n)}
-    if not odd:
-        return Parsed(rows, [])
-    strange = rows.filter(nw.col("tps").is_in(list(odd))).sort("sheet", "row")
-    cells = zip(*(strange[name].to_list() for name in ("sheet", "row", "tps")), strict=True)
-    findings = [_station(context, sheet, row, text, odd[text]) for sheet, row, text in cells]
-    unread = nw.col("tps").is_in([text for text, n in odd.items() if not isinstance(n, int)])
-    node = nw.when(unread.fill_null(value=False)).then(UNMATCHED).otherwise(nw.col("node"))
-    return Parsed(rows.with_columns(node=node.cast(nw.Int32)), findings)
+    tps = {"tps": range(1, LARGEST_STATION + 1)} if "tps" in rows.columns else {}
+    read, odd = engine.plain_counts(rows, tps | dict.fromkeys(boxes, range(LARGEST + 1)))
+    stations, lost = None, None
+    if tps:
+        read, stations, lost = _read_stations(read, _odd_cells(rows, "tps", odd["tps"]))
+    else:
+        read = read.with_columns(station=nw.lit(-1, nw.Int32))
+    found = {}
+    for box in boxes:
+        if len(odd[box]):
+            column, found[box] = _read_box(read[box], _odd_cells(rows, box, odd[box]))
+            read = read.with_columns(column)
+    return Figures(read, lost, stations, found)
+
+
+def _odd_cells(rows: Frame, column: str, at: nw.Series[Any]) -> Frame:
+    line = f"row {column}"
+    known = nw.coalesce(line, "row") if line in rows.columns else nw.col("row")
+    cells = rows.select("sheet", known.alias("row"), nw.col(column).alias("text"))[at]
+    return cells.with_columns(at.alias("at"))
+
+
+def _read_stations(rows: Frame, cells: Frame) -> tuple[Frame, Odd, nw.Series[Any] | None]:
+    read = {text: parse_station(text) for text in cells["text"].unique().to_list()}
+    numbers = {text: number for text, number in read.items() if isinstance(number, int)}
+    station = _put_in(rows["tps"], cells, {"text": numbers}, numbers.values())
+    rows = rows.with_columns(station.fill_null(-1).cast(nw.Int32).alias("station")).drop("tps")
+    strange = {text: number for text, number in read.items() if not _plain_station(number)}
+    odd = cells.filter(nw.col("text").is_in(list(strange)))
+    pairs = {(sheet, t): strange[t] for sheet, t in odd.select("sheet", "text").iter_rows()}
+    lost = odd.filter(nw.col("text").is_in([t for t in strange if t not in numbers]))["at"]
+    return rows, Odd(odd, pairs), lost if len(lost) else None
+
+
+def _read_box(column: nw.Series[Any], cells: Frame) -> tuple[nw.Series[Any], Odd]:
+    read = _read_in_style(cells)
+    numbers = {pair: number for pair, number in read.items() if isinstance(number, int)}
+    sheets, texts = [sheet for sheet, _ in numbers], [text for _, text in numbers]
+    filled = _put_in(column, cells, {"sheet": sheets, "text": texts}, numbers.values())
+    unread = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
+    odd = cells.filter(nw.col("text").is_in(list({text for _, text in unread})))
+    return filled, Odd(odd, unread)
+
+
+def _put_in(
+    column: nw.Series[Any], odd: Frame, keys: Mapping[str, Iterable[object]], values: Iterable[int]
+) -> nw.Series[Any]:
+    """Put numbers into the places of odd cells, by their text (and sheet)."""
+    schema = {name: odd.schema[name] for name in keys}
+    lookup = engine.table({**keys, "number": values}, {**schema, "number": column.dtype})
+    if odd.is_empty() or lookup.is_empty():
+        return column
+    found = odd.join(lookup, on=list(keys), how="inner")
+    return column.scatter(found["at"], found["number"])
 
 
 def _plain_station(read: int | Unread) -> bool:
@@ -82,10 +143,50 @@ def _plain_station(read: int | Unread) -> bool:
     return read <= LARGEST_STATION
 
 
-def _station(context: Context, sheet: int, row: int, text: str, read: int | Unread) -> Finding:
-    place = context.sheets[sheet].place(row, "tps")
-    shown = text.removeprefix(MARK)
-    if isinstance(read, int):
+def _read_in_style(odd: Frame) -> dict[tuple[int, str], int | Unread]:
+    """Read each distinct text once, in the style of its own sheet's column."""
+    by_sheet: dict[int, list[str]] = {}
+    for sheet, text in odd.select("sheet", "text").unique().iter_rows():
+        by_sheet.setdefault(sheet, []).append(text)
+    styles = {sheet: column_style(texts) for sheet, texts in by_sheet.items()}
+    return {
+        (sheet, text): parse_count(text, styles[sheet])
+        for sheet, texts in by_sheet.items()
+        for text in texts
+    }
+
+
+def findings_of(figures: Figures, nodes: nw.Series[Any], context: Context) -> list[Finding]:
+    """Say of every cell that is neither blank nor a plain figure what it is.
+
+    `nodes`: the node of every row, UNMATCHED where it has none.
+    """
+    found = [_station(context, cell) for cell in _told(figures.stations)]
+    rows = figures.rows.select("station").with_columns(nodes.alias("node"))
+    for box, odd in figures.boxes.items():
+        for cell in _told(odd):
+            if isinstance(cell.read, Unread):
+                station, node = rows.row(cell.at)
+                place = context.sheets[cell.sheet].place(cell.row, box)
+                region = context.region(node, station)
+                found.append(_unread(cell.read, place, region, context.side))
+    return found
+
+
+def _told(odd: Odd | None) -> Iterator[Told]:
+    """The cells to be told of, by sheet and line."""
+    if odd is None:
+        return
+    ordered = odd.cells.sort("sheet", "row").select("sheet", "row", "text", "at")
+    for sheet, row, text, at in ordered.iter_rows():
+        if (sheet, text) in odd.read:
+            yield Told(sheet, row, text, odd.read[sheet, text], at)
+
+
+def _station(context: Context, cell: Told) -> Finding:
+    place = context.sheets[cell.sheet].place(cell.row, "tps")
+    shown = cell.text.removeprefix(MARK)
+    if isinstance(cell.read, int):
         message = say("“{text}” is a TPS number of more than three digits.", text=shown)
         mend = say("Compare it with the form; the row is used as it stands.")
         return Finding("R12", "warning", message, mend, place, context.side)
@@ -94,56 +195,13 @@ def _station(context: Context, sheet: int, row: int, text: str, read: int | Unre
     return Finding("station", "error", message, mend, place, context.side)
 
 
-def read_box(rows: Frame, box: str, context: Context) -> Parsed:
-    """Read one box: a nullable Int64 column in the place of the text, blank is null."""
-    cells = rows.select("sheet", box).drop_nulls().unique()
-    pairs = list(zip(cells["sheet"].to_list(), cells[box].to_list(), strict=True))
-    read = _in_style(pairs)
-    lookup = engine.table(
-        {
-            "sheet": [sheet for sheet, _ in pairs],
-            box: [text for _, text in pairs],
-            "figure": [n if isinstance(n, int) else None for n in read.values()],
-        },
-        {"sheet": nw.Int32(), box: nw.String(), "figure": nw.Int64()},
+def _unread(cause: Unread, place: str, region: str | None, side: Side) -> Finding:
+    return Finding(
+        "R12" if cause.reason in {"negative", "fraction"} else "unread",
+        "error",
+        why(cause),
+        say("Compare the cell with the form; until then it counts as not read."),
+        place,
+        side,
+        region,
     )
-    # On a single sheet the text alone says which cell it is.
-    keys = ["sheet", box] if len(context.sheets) > 1 else [box]
-    if len(context.sheets) == 1:
-        lookup = lookup.drop("sheet")
-    joined = rows.join(lookup, on=keys, how="left")
-    unread = {pair: n for pair, n in read.items() if isinstance(n, Unread) and n.reason != "blank"}
-    findings = _unread(joined, box, unread, context) if unread else []
-    return Parsed(joined.drop(box).rename({"figure": box}), findings)
-
-
-def _in_style(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int | Unread]:
-    """Read texts, each in the style of its own sheet's column."""
-    by_sheet: dict[int, list[str]] = {}
-    for sheet, text in pairs:
-        by_sheet.setdefault(sheet, []).append(text)
-    styles = {sheet: column_style(texts) for sheet, texts in by_sheet.items()}
-    return {(sheet, text): parse_count(text, styles[sheet]) for sheet, text in pairs}
-
-
-def _unread(
-    rows: Frame, box: str, unread: Mapping[tuple[int, str], Unread], context: Context
-) -> list[Finding]:
-    cells = rows.filter(nw.col(box).is_in(sorted({text for _, text in unread})))
-    own = [f"row {box}", "row"] if f"row {box}" in rows.columns else ["row"]
-    cells = cells.with_columns(line=nw.coalesce(*own)).sort("sheet", "line")
-    names = ("sheet", box, "line", "node", "station")
-    values = zip(*(cells[name].to_list() for name in names), strict=True)
-    return [
-        Finding(
-            "R12" if cause.reason in {"negative", "fraction"} else "unread",
-            "error",
-            why(cause),
-            say("Compare the cell with the form; until then it counts as not read."),
-            context.sheets[sheet].place(row, box),
-            context.side,
-            context.region(node, station),
-        )
-        for sheet, text, row, node, station in values
-        if (cause := unread.get((sheet, text))) is not None
-    ]

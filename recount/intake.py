@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.figures import Context, read_box, read_stations
+from recount.figures import Context, findings_of, read_figures
 from recount.headings import slug
 from recount.model import LEVELS, Finding
+from recount.nodes import ROOT
 from recount.places import settle
 from recount.placing import PLACES, place_rows
 from recount.regions import SPAN, UNMATCHED
@@ -25,6 +26,7 @@ from recount.regions import SPAN, UNMATCHED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recount.figures import Figures
     from recount.model import Reading, Sheet, Side
     from recount.places import Settled
     from recount.regions import Regions
@@ -108,36 +110,37 @@ def take_in(
     `listed`: the region list, when there is one. `naming`: which contest the rows belong to.
     """
     placed = place_rows([raw.rows for raw in raws])
-    # The places of the rows come first, so that their numbers stay as they are.
-    places = placed.places if listed is None else nw.concat([placed.places, listed])
-    settled = settle(places)
-    tally = partial(_tally, settled=settled, stations=placed.stations, naming=naming)
-    # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
+    # Polars lets go of the interpreter while it works: numbers are read while places are settled.
     with ThreadPoolExecutor(len(raws)) as pool:
-        return list(pool.map(tally, raws, placed.numbers)), settled.regions
+        reading = pool.map(partial(_figures, placed.stations), raws, placed.numbers)
+        # The places of the rows come first, so that their numbers stay as they are.
+        places = placed.places if listed is None else nw.concat([placed.places, listed])
+        settled = settle(places)
+        tally = partial(_tally, settled=settled, naming=naming)
+        return list(pool.map(tally, raws, reading, placed.numbers)), settled.regions
+
+
+def _figures(stations: Mapping[int, int], raw: Raw, places: nw.Series[Any]) -> Figures:
+    rows = raw.rows.drop(*PLACES, strict=False)
+    if stations:
+        rows = _coded_stations(rows.with_columns(places.alias("place")), stations).drop("place")
+    return read_figures(rows, raw.boxes)
 
 
 def _tally(
-    raw: Raw,
-    places: nw.Series[Any],
-    settled: Settled,
-    stations: Mapping[int, int],
-    naming: Naming,
+    raw: Raw, figures: Figures, places: nw.Series[Any], settled: Settled, naming: Naming
 ) -> Tally:
     context = Context(raw.side, raw.sheets, settled.regions)
     known = _nodes(settled)
-    rows = raw.rows.drop(*PLACES, strict=False).with_columns(
-        places.alias("place"),
-        *(engine.gather(known[name], places).alias(name) for name in ("node", "level")),
+    nodes = engine.gather(known["node"], places)
+    if figures.lost is not None:
+        nodes = nodes.scatter(figures.lost, [UNMATCHED] * len(figures.lost))
+    findings = findings_of(figures, nodes, context)
+    rows = figures.rows.with_columns(
+        nodes.alias("node"), engine.gather(known["level"], places).alias("level")
     )
-    if stations:
-        rows = _coded_stations(rows, stations)
-    rows, findings = read_stations(rows, context)
-    for box in raw.boxes:
-        rows, found = read_box(rows, box, context)
-        findings += found
-    findings += _place_findings(rows, settled, context)
-    lost = bool((rows["node"] == UNMATCHED).any())
+    findings += _place_findings(rows, places, settled, context)
+    lost = bool((nodes == UNMATCHED).any())
     kept = (rows.filter(nw.col("node") != UNMATCHED) if lost else rows).with_columns(
         level=nw.when(nw.col("station") >= 0).then(_TPS).otherwise(nw.col("level")).cast(nw.Int8),
         unit=nw.col("node").cast(nw.Int64) * SPAN + nw.col("station").cast(nw.Int64) + 1,
@@ -161,11 +164,10 @@ def _coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
 
 def _nodes(settled: Settled) -> Frame:
     """For every distinct place its node and the node's level."""
-    levels = [settled.regions.nodes[node].level if node >= 0 else 0 for node in settled.nodes]
-    return engine.table(
-        {"place": range(len(settled.nodes)), "node": settled.nodes, "level": levels},
-        {"place": nw.UInt32(), "node": nw.Int32(), "level": nw.Int8()},
-    )
+    levels = nw.new_series("level", settled.regions.nodes.level, nw.Int8, backend="polars")
+    # The whole stands in for what is no region: nobody asks for the level of that.
+    found = engine.gather(levels, settled.nodes.clip(ROOT, None))
+    return settled.nodes.alias("node").to_frame().with_columns(found.alias("level"))
 
 
 def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Frame]:
@@ -183,10 +185,13 @@ def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Fram
     return split
 
 
-def _place_findings(rows: Frame, settled: Settled, context: Context) -> list[Finding]:
+def _place_findings(
+    rows: Frame, places: nw.Series[Any], settled: Settled, context: Context
+) -> list[Finding]:
     if not settled.faults:
         return []
-    hit = rows.filter(nw.col("place").is_in(list(settled.faults))).sort("sheet", "row")
+    named = rows.select("sheet", "row", "node").with_columns(places.alias("place"))
+    hit = named.filter(nw.col("place").is_in(list(settled.faults))).sort("sheet", "row")
     cells = zip(*(hit[name].to_list() for name in ("place", "sheet", "row", "node")), strict=True)
     return [
         Finding(

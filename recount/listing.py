@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
+from recount.addresses import addresses
 from recount.aggregate import TPS
-from recount.model import LEVELS, column_letters
-from recount.regions import ROOT, station_joint
+from recount.model import LEVELS
 from recount.verdict import CODE, SHOWN
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from recount.choose import Key
     from recount.engine import Frame, Lazy
     from recount.model import Sheet
-    from recount.reconcile import Level
     from recount.regions import Regions
 
 
@@ -48,12 +46,7 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
 }
 
 
-COUNTS = {
-    "or": "ours_read",
-    "oe": "ours_expected",
-    "tr": "theirs_read",
-    "te": "theirs_expected",
-}
+COUNTS = {"or": "ours_read", "oe": "ours_expected", "tr": "theirs_read", "te": "theirs_expected"}
 
 
 class Source(NamedTuple):
@@ -66,41 +59,39 @@ class Source(NamedTuple):
 
 
 class Lister(NamedTuple):
-    """What stays the same for all levels of a contest."""
+    """What stays the same for all rows of a contest; `up`: aggregate.ancestors."""
 
     contest: str
     items: tuple[str, ...]
     leaders: tuple[str, ...]
     regions: Regions
+    up: Frame
     ours: Source
     theirs: Source
     everything: bool
 
 
-def comparisons(lister: Lister, levels: Sequence[Level]) -> Frame:
-    """List what is not equal, or everything, level by level from the top (columns: COLUMNS)."""
-    parts = [_level(lister, level) for level in levels]
-    rows = [part for part in parts if part is not None]
-    if not rows:
-        return engine.table({name: [] for name in COLUMNS}, COLUMNS)
-    return nw.concat(rows, how="vertical").select(*COLUMNS)
+def comparisons(lister: Lister, shown: Frame) -> Frame:
+    """List what is not equal, or everything, level by level from the top (columns: COLUMNS).
 
-
-def _level(lister: Lister, level: Level) -> Frame | None:
-    shown = level.shown
+    `shown`: as in reconcile.Compared.
+    """
     if shown.is_empty():
-        return None
-    # Lazily, so that Polars does it in one go: there are as many of these as levels and boxes.
+        return engine.table({name: [] for name in COLUMNS}, COLUMNS)
+    # Lazily, so that Polars does it in one go.
     frame = shown.lazy().with_columns(_effect(lister), _size(lister.items))
     long = nw.concat([_of_item(frame, item, at, lister) for at, item in enumerate(lister.items)])
-    regions = names(lister.regions, shown, level.level).lazy()
+    regions = names(lister.regions, lister.up, shown).lazy()
     named = long.join(regions, on=["node", "station"], how="left")
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
-        places = _places(source, shown, level.level, lister.items, side).lazy()
-        named = named.join(places, on=["unit", "item"], how="left")
-    ordered = named.sort("effect", "size", "region", "order", descending=[True, True, False, False])
-    level_name = nw.lit(LEVELS[level.level])
-    listed = ordered.with_columns(contest=nw.lit(lister.contest), level=level_name)
+        places = _places(source, shown, lister.items, side).lazy()
+        named = named.join(places, on=["level", "unit", "item"], how="left")
+    keys = ("level", "effect", "size", "region", "order")
+    ordered = named.sort(*keys, descending=[False, True, True, False, False])
+    levels = nw.col("level").replace_strict(
+        list(range(len(LEVELS))), list(LEVELS), return_dtype=nw.String
+    )
+    listed = ordered.with_columns(levels, contest=nw.lit(lister.contest))
     return engine.collect(listed.select(*COLUMNS))
 
 
@@ -129,6 +120,7 @@ def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
     statuses = list(range(len(SHOWN)))
     difference = nw.col(f"{item}|o") - nw.col(f"{item}|t")
     return shown.select(
+        "level",
         "unit",
         "node",
         "station",
@@ -149,101 +141,91 @@ def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
     )
 
 
-def names(regions: Regions, frame: Frame, level: int) -> Frame:
-    """Code, name, parent's name and parents of every region in a frame, by `node`, `station`."""
-    used = sorted(set(frame["node"].to_list()))
-    paths = _paths(regions, used)
-    here = [regions.nodes[node] for node in used]
-    above = [regions.nodes[node.parent] for node in here]
-    nodes = engine.table(
-        {
-            "node": used,
-            "region": [node.region for node in here],
-            "name": [node.name for node in here],
-            "within": [parent.name for parent in above],
-            "path": [paths[node] for node in used],
-            "joint": [station_joint(node.region) for node in here],
-        },
-        {
-            "node": nw.Int32(),
-            **dict.fromkeys(("region", "name", "within", "path", "joint"), nw.String()),
-        },
+def names(regions: Regions, up: Frame, frame: Frame) -> Frame:
+    """Code, name, parent's name and parents of every region in a frame, by `node`, `station`.
+
+    `up`: aggregate.ancestors.
+    """
+    known = {
+        kind: nw.new_series(kind, values, nw.String, backend="polars")
+        for kind, values in (("region", regions.nodes.region), ("name", regions.nodes.name))
+    }
+    parents = nw.new_series("parent", regions.nodes.parent, nw.Int32, backend="polars")
+    used = frame.select("node").unique()["node"]
+    above = engine.gather(parents, used)
+    nodes = used.to_frame().with_columns(
+        engine.gather(known["region"], used),
+        engine.gather(known["name"], used),
+        engine.gather(known["name"], above).alias("within"),
     )
+    nodes = nodes.with_columns(_paths(up, known["region"], used)).with_columns(_joint())
     named = frame.select("node", "station").unique().join(nodes, on="node", how="left")
-    if level == TPS:
-        named = named.with_columns(_station_names())
+    named = named.with_columns(_station_names())
     none = nw.lit([], nw.List(nw.String()))
     split = nw.when(nw.col("path") != "").then(nw.col("path").str.split(BETWEEN)).otherwise(none)
     return named.with_columns(parents=split).drop("path", "joint")
 
 
+def _joint() -> nw.Expr:
+    """What `regions.station_joint` says, for a column."""
+    named = nw.col("region").str.contains("/") | ~nw.col("region").str.contains(r"\A[0-9]{2}")
+    return nw.when(named).then(nw.lit("/")).otherwise(nw.lit(".")).alias("joint")
+
+
 def _station_names() -> list[nw.Expr]:
+    """Name the stations; a region keeps what it is called."""
     number = nw.col("station").cast(nw.String).str.zfill(3)
-    path = nw.when(nw.col("path") != "").then(nw.concat_str("path", nw.lit(BETWEEN), "region"))
+    of_station = {
+        "region": nw.concat_str("region", "joint", number),
+        "name": nw.concat_str(nw.lit("TPS "), number),
+        "within": nw.col("name"),
+        "path": nw.when(nw.col("path") == "")
+        .then("region")
+        .otherwise(nw.concat_str("path", nw.lit(BETWEEN), "region")),
+    }
+    station = nw.col("station") >= 0
     return [
-        nw.concat_str("region", "joint", number).alias("region"),
-        nw.concat_str(nw.lit("TPS "), number).alias("name"),
-        nw.col("name").alias("within"),
-        path.otherwise(nw.col("region")).alias("path"),
+        nw.when(station).then(text).otherwise(nw.col(name)).alias(name)
+        for name, text in of_station.items()
     ]
 
 
-def _paths(regions: Regions, nodes: Sequence[int]) -> dict[int, str]:
-    """For each node the codes of its ancestors from the top, as one text."""
-    paths: dict[int, str] = {ROOT: ""}
+def _paths(up: Frame, codes: nw.Series[Any], nodes: nw.Series[Any]) -> nw.Series[Any]:
+    """For each node the codes of its ancestors from the top, as one text; the whole is no part."""
+    columns = {}
+    for level in range(1, TPS):
+        above = engine.gather(up[f"up{level}"], nodes)
+        # Where there is no ancestor of a level, the node stands for itself.
+        code = (
+            engine.gather(codes, above)
+            .to_frame()
+            .select(nw.when(above != nodes).then(nw.col(codes.name)).alias(f"path{level}"))
+        )
+        columns[f"path{level}"] = code[f"path{level}"]
+    table = nodes.to_frame().with_columns(**columns)
+    joined = nw.concat_str(*columns, separator=BETWEEN, ignore_nulls=True)
+    return table.select(joined.fill_null("").alias("path"))["path"]
 
-    def path(node: int) -> str:
-        if node not in paths:
-            parent = regions.nodes[node].parent
-            above, own = path(parent), regions.nodes[parent].region
-            paths[node] = f"{above}{BETWEEN}{own}" if above else own if parent != ROOT else ""
-        return paths[node]
 
-    return {node: path(node) for node in nodes}
-
-
-def _places(source: Source, frame: Frame, level: int, items: Sequence[str], side: str) -> Frame:
-    """The address of every cell shown; a sum has none."""
-    if level not in source.levels and not source.places:
-        schema = {"unit": nw.Int64(), "item": nw.String(), f"place_{side}": nw.String()}
-        return engine.table({name: [] for name in schema}, schema)
-    forms = source.forms.filter(nw.col("level") == level)
-    keys = engine.along(frame.select("unit"), source.forms)
-    found = engine.collect(forms.join(keys, on="unit", how="inner"))
+def _places(source: Source, frame: Frame, items: Sequence[str], side: str) -> Frame:
+    """The address of every cell shown, by `level`, `unit`, `item`; a sum has none."""
     column = f"place_{side}"
+    schema = {"level": nw.Int8(), "unit": nw.Int64(), "item": nw.String(), column: nw.String()}
+    none = engine.table({name: [] for name in schema}, schema)
+    keys = engine.along(frame.select("level", "unit"), source.forms)
+    found = engine.collect(source.forms.join(keys, on=["level", "unit"], how="inner"))
     parts = [
         _places_of(found, item, source.sheets, column) for item in items if item in found.columns
     ]
-    schema = {"unit": nw.Int64(), "item": nw.String(), column: nw.String()}
-    places = nw.concat(parts) if parts else engine.table({name: [] for name in schema}, schema)
-    known = [(unit, item, text) for (at, unit, item), text in source.places.items() if at == level]
-    if not known:
+    places = nw.concat(parts) if parts else none
+    if not source.places:
         return places
+    known = [(*key, text) for key, text in source.places.items()]
     decided = engine.table(dict(zip(schema, zip(*known, strict=True), strict=True)), schema)
-    return nw.concat([places.join(decided, on=["unit", "item"], how="anti"), decided])
+    return nw.concat([places.join(decided, on=["level", "unit", "item"], how="anti"), decided])
 
 
 def _places_of(found: Frame, item: str, sheets: Sequence[Sheet], column: str) -> Frame:
     line = f"row {item}" if f"row {item}" in found.columns else "row"
-    before, after = zip(*(sheet.around(item) for sheet in sheets), strict=True)
-    parts = [_of_sheet(before), _lines(found, line, sheets), _of_sheet(after)]
-    return found.select("unit", nw.lit(item).alias("item"), nw.concat_str(*parts).alias(column))
-
-
-def _of_sheet(texts: Sequence[str]) -> nw.Expr:
-    return nw.col("sheet").replace_strict(list(range(len(texts))), texts, return_dtype=nw.String)
-
-
-def _lines(found: Frame, line: str, sheets: Sequence[Sheet]) -> nw.Expr:
-    """The line of each form as an address names it: a row's number, or a column's letters."""
-    at = nw.coalesce(line, "row")
-    across = [number for number, sheet in enumerate(sheets) if sheet.across]
-    if not across:
-        return at.cast(nw.String)
-    columns = found.filter(nw.col("sheet").is_in(across))["row"].unique().to_list()
-    letters = reduce(
-        lambda rest, n: nw.when(at == n).then(nw.lit(column_letters(n - 1))).otherwise(rest),
-        columns,
-        at.cast(nw.String),
-    )
-    return nw.when(nw.col("sheet").is_in(across)).then(letters).otherwise(at.cast(nw.String))
+    place = addresses(found, nw.coalesce(line, "row"), item, sheets)
+    return found.select("level", "unit", nw.lit(item).alias("item"), place.alias(column))

@@ -83,6 +83,11 @@ _SPACED = 3
 _SQUASHED = re.compile("[A-Z]{2,}(?: [A-Z]{2,})*")
 _REWRITTEN = frozenset().union(*_LEADING.values(), {"KAB", "KABUPATEN", "KOTA"})
 
+SQUASHED = rf"\A{_SQUASHED.pattern}\z"
+REWRITTEN = rf"\A(?:{'|'.join(sorted(_REWRITTEN))})(?: |\z)"
+"""For whole columns (in Polars' spelling): names that `squash` leaves as they are match the first
+pattern and not the second one."""
+
 
 def squash(text: str, level: str) -> str:
     """Bring a name into the spelling under which it is compared at a level of NAMED_LEVELS.

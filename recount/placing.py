@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
+from recount.engine import number_alike, run_starts
 from recount.headings import meaning
 from recount.model import LEVELS, NAMED_LEVELS
-from recount.names import squash
+from recount.names import REWRITTEN, SQUASHED, squash
 from recount.places import Written, table_of
 from recount.regions import code_level, parse_code
 
@@ -47,20 +48,20 @@ def place_rows(sides: Sequence[Frame]) -> Placed:
     columns = [name for name in PLACES if any(name in rows.columns for rows in sides)]
     # A file with nothing but TPS numbers names one place: none.
     columns = columns or ["code"]
-    runs = [_runs(rows, columns) for rows in sides]
-    named = [
-        starts.select(
-            *columns, nw.lit(at == 0).alias("ours"), nw.lit(at == 1).alias("theirs")
-        ).unique()
-        for at, (_, starts) in enumerate(runs)
-    ]
-    distinct = nw.concat(named).group_by(*columns).agg(nw.col("ours", "theirs").max())
-    distinct = distinct.with_row_index("place")
-    numbers = []
-    for run, starts in runs:
-        named_runs = starts.join(distinct, on=columns, how="left").sort("run")
-        numbers.append(engine.gather(named_runs["place"], run))
-    places = _written(distinct, columns)
+    with ThreadPoolExecutor(len(sides)) as pool:
+        runs = list(pool.map(lambda rows: run_starts(_with_all(rows, columns), columns), sides))
+    starts = nw.concat([first for _, first in runs])
+    number, distinct = number_alike(starts, columns)
+    numbers, by, at = [], [], 0
+    for run, first in runs:
+        of_run = number[at : at + len(first)]
+        at += len(first)
+        numbers.append(engine.gather(of_run, run))
+        by.append(engine.marked(of_run, len(distinct)))
+    written = distinct.with_columns(
+        ours=by[0], theirs=by[1] if len(by) > 1 else nw.lit(value=False)
+    )
+    places = _written(written, columns)
     return Placed(numbers, places, _coded_stations(places["code"]))
 
 
@@ -75,24 +76,9 @@ def _coded_stations(codes: nw.Series[Any]) -> dict[int, int]:
     return found
 
 
-def _filled(rows: Frame, columns: Sequence[str]) -> list[nw.Expr]:
-    # Nulls never meet in a join: a blank place cell becomes an empty text.
-    return [
-        nw.col(name).fill_null("") if name in rows.columns else nw.lit("").alias(name)
-        for name in columns
-    ]
-
-
-def _runs(rows: Frame, columns: Sequence[str]) -> tuple[nw.Series[Any], Frame]:
-    """Number the runs of rows that name one place: in most files they stand together.
-
-    Out: the run of every row, and the first row of each run.
-    """
-    full = rows.with_columns(_filled(rows, columns)).select(*columns)
-    changes = reduce(nw.Expr.__or__, (nw.col(name) != nw.col(name).shift(1) for name in columns))
-    started = full.select(changes.fill_null(value=True).alias("run"))["run"]
-    run = started.cast(nw.Int32).cum_sum() - 1
-    return run, full.with_columns(run).filter(started)
+def _with_all(rows: Frame, columns: Sequence[str]) -> Frame:
+    none = nw.lit(None, nw.String)
+    return rows.with_columns(none.alias(name) for name in columns if name not in rows.columns)
 
 
 def _written(places: Frame, columns: Sequence[str]) -> Frame:
@@ -112,14 +98,11 @@ def _written(places: Frame, columns: Sequence[str]) -> Frame:
 
 
 def _squashed(texts: nw.Series[Any], level: str) -> nw.Series[Any]:
-    """Squash each distinct name once."""
-    known = texts.unique().to_list()
-    squashed = [squash(text, level) if text else "" for text in known]
-    lookup = engine.table(
-        {"text": known, "key": squashed}, {"text": nw.String(), "key": nw.String()}
-    )
-    rows = texts.alias("text").to_frame().with_row_index("at")
-    return rows.join(lookup, on="text", how="left").sort("at")["key"]
+    """Squash each distinct name once; most names of a nation are squashed already."""
+    known = texts.unique()
+    ready = known.str.contains(SQUASHED) & ~known.str.contains(REWRITTEN)
+    odd = known.filter(~ready & (known != "")).to_list()
+    return engine.replaced(texts, {text: squash(text, level) for text in odd})
 
 
 def _spread_names(table: Frame, columns: Sequence[str]) -> list[nw.Series[Any]]:

@@ -8,13 +8,13 @@ everywhere, else the path of its names. Codes are printed with dots.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
-from itertools import groupby, repeat
-from typing import NamedTuple
+from itertools import repeat
 
 from recount.model import FRACTION, LEVELS
+from recount.nodes import ROOT, Label, Node, Nodes
 
-ROOT = 0
 UNMATCHED = -1
 
 SPAN = 2**32
@@ -31,6 +31,10 @@ def _shape(dot: str) -> re.Pattern[str]:
 
 
 _DOTTED, _PLAIN = _shape(r"\."), _shape("")
+DOTTED = (
+    r"\A(?:0[1-9]|[1-8][0-9]|9[0-8])(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4}(?:\.[0-9]{3})?)?)?)?\z"
+)
+"""For whole columns (in Polars' spelling): codes that `parse_code` leaves as they are."""
 
 
 @lru_cache(maxsize=2**17)
@@ -58,45 +62,26 @@ def ancestor(code: str | None, level: int) -> str | None:
     return code[: WIDTHS[level]]
 
 
-class Node(NamedTuple):
-    """One region of the tree."""
-
-    id: int
-    region: str
-    name: str
-    level: int
-    parent: int
-    key: str | None
-    listed: bool
-
-
-class Label(NamedTuple):
-    """What a new region is called: its code, its name as compared (`key`) and as printed."""
-
-    code: str | None
-    key: str | None
-    name: str
-    listed: bool = False
-
-
 class Regions:
     """The tree; node 0 is the whole. It only ever grows while places are settled.
 
-    `by_code`: dotted code -> node. `by_key`: (parent, key) -> nodes. `complete`:
-    (parent, level) of which a list says all regions.
+    `by_code`: dotted code -> node. `named`: nodes right below a parent, by key. `complete`:
+    (parent, level) of which a list says all regions. The indexes are made when they are asked for:
+    a nation's figures need few of them.
     """
 
     def __init__(self) -> None:
         """Start with the whole alone."""
-        self.nodes: list[Node] = [Node(ROOT, "0", "", 0, ROOT, None, listed=False)]
-        self.by_code: dict[str, int] = {}
-        self.by_key: dict[tuple[int, str], tuple[int, ...]] = {}
+        self.nodes = Nodes()
         self.other_keys: dict[tuple[int, str], set[int]] = {}
-        self._by_level: dict[tuple[int, str], list[int]] = {}
         self.children: dict[int, list[int]] = {}
-        self._without_key: list[int] = []
         self.levels: dict[int, list[int]] = {0: [ROOT]}
         self.complete: set[tuple[int, int]] = set()
+        self._by_code: dict[str, int] = {}
+        self._without_code: list[tuple[range, list[str]]] = []
+        self._by_level: dict[tuple[int, str], list[int]] = {}
+        self._without_key: list[int] = []
+        self._named: dict[int, dict[str, list[int]]] = {}
         self._paths: set[str] = set()
 
     def add(self, parent: int, level: int, label: Label) -> int:
@@ -104,12 +89,13 @@ class Regions:
         code, key, name, listed = label
         id_ = len(self.nodes)
         region = code or self._path(parent, level, key or name)
-        self.nodes.append(Node(id_, region, name or region, level, parent, key, listed))
+        self.nodes.add(Node(id_, region, name or region, level, parent, key, listed))
         if code is not None:
-            self.by_code[code] = id_
+            self._by_code[code] = id_
         if key is not None:
-            self.by_key[parent, key] = (*self.by_key.get((parent, key), ()), id_)
-            self._by_level.setdefault((level, key), []).append(id_)
+            self._without_key.append(id_)
+            if parent in self._named:
+                self._named[parent].setdefault(key, []).append(id_)
         self.children.setdefault(parent, []).append(id_)
         self.levels.setdefault(level, []).append(id_)
         if listed:
@@ -121,28 +107,48 @@ class Regions:
     ) -> None:
         """Add regions of a level that all have a code and a name; the same as `add` one by one.
 
-        Quickest where those of one parent stand together.
+        Those of one parent stand together.
         """
-        start = len(self.nodes)
-        ids = range(start, start + len(names))
-        levels, unlisted = repeat(level), repeat(False)  # noqa: FBT003 - a column, not a flag
-        self.nodes += map(Node, ids, codes, names, levels, parents, keys, unlisted)
+        nodes = self.nodes
+        ids = range(len(nodes), len(nodes) + len(names))
+        nodes.region += codes
+        nodes.name += names
+        nodes.level += repeat(level, len(ids))
+        nodes.parent += parents
+        nodes.key += keys
+        nodes.listed += repeat(False, len(ids))  # noqa: FBT003 - a column, not a flag
         self.levels.setdefault(level, []).extend(ids)
-        self.by_code.update(zip(codes, ids, strict=True))
-        self.by_key.update(zip(zip(parents, keys, strict=True), zip(ids), strict=True))
+        self._without_code.append((ids, codes))
         self._without_key += ids
-        at = start
-        for parent, below in groupby(parents):
-            here = range(at, at := at + sum(1 for _ in below))
-            self.children.setdefault(parent, []).extend(here)
+        self._named.clear()
+        at = ids.start
+        for parent, below in Counter(parents).items():
+            self.children.setdefault(parent, []).extend(range(at, at := at + below))
+
+    @property
+    def by_code(self) -> dict[str, int]:
+        """The region of each dotted code."""
+        for ids, codes in self._without_code:
+            self._by_code.update(zip(codes, ids, strict=True))
+        self._without_code.clear()
+        return self._by_code
+
+    def named(self, parent: int, key: str) -> list[int]:
+        """The regions of a name right below a parent."""
+        if parent not in self._named:
+            names: dict[str, list[int]] = {}
+            for child in self.children.get(parent, ()):
+                if (known := self.nodes.key[child]) is not None:
+                    names.setdefault(known, []).append(child)
+            self._named[parent] = names
+        return self._named[parent].get(key, [])
 
     @property
     def by_level(self) -> dict[tuple[int, str], list[int]]:
         """Regions anywhere, by level and key."""
-        # What `add_all` has added is sorted in when somebody asks, which is seldom.
+        levels, keys = self.nodes.level, self.nodes.key
         for id_ in self._without_key:
-            node = self.nodes[id_]
-            self._by_level.setdefault((node.level, node.key or ""), []).append(id_)
+            self._by_level.setdefault((levels[id_], keys[id_] or ""), []).append(id_)
         self._without_key.clear()
         return self._by_level
 
@@ -157,7 +163,7 @@ class Regions:
     def printed(self, unit: int) -> str:
         """The printed code of a unit (unit_number)."""
         node, station = divmod(unit, SPAN)
-        region = self.nodes[node].region
+        region = self.nodes.region[node]
         return region if station == 0 else station_region(region, station - 1)
 
     def at_level(self, level: int) -> list[int]:
@@ -168,7 +174,7 @@ class Regions:
         """The regions of a level that the list has."""
         if not self.complete:
             return []
-        return [node for node in self.at_level(level) if self.nodes[node].listed]
+        return [node for node in self.at_level(level) if self.nodes.listed[node]]
 
     def has_level(self, level: int) -> bool:
         """Whether the tree has this level; the nation is one only above several provinces."""
@@ -177,7 +183,7 @@ class Regions:
     def under(self, node: int, ancestor_node: int) -> bool:
         """Whether a region lies inside another one (or is it)."""
         while node not in (ancestor_node, ROOT):
-            node = self.nodes[node].parent
+            node = self.nodes.parent[node]
         return node == ancestor_node
 
     def also(self, parent: int, key: str, node: int) -> None:
@@ -187,10 +193,10 @@ class Regions:
     def above(self, node: int) -> list[int]:
         """The ancestors of a node from the nearest one up, the whole left out."""
         found: list[int] = []
-        node = self.nodes[node].parent
+        node = self.nodes.parent[node]
         while node != ROOT:
             found.append(node)
-            node = self.nodes[node].parent
+            node = self.nodes.parent[node]
         return found
 
     def chain(self, node: int) -> list[int]:
@@ -199,12 +205,10 @@ class Regions:
 
     def common(self, nodes: set[int]) -> int:
         """The smallest region that holds all the nodes."""
+        levels, parents = self.nodes.level, self.nodes.parent
         while len(nodes) > 1:
-            deepest = max(self.nodes[node].level for node in nodes)
-            nodes = {
-                self.nodes[node].parent if self.nodes[node].level == deepest else node
-                for node in nodes
-            }
+            deepest = max(levels[node] for node in nodes)
+            nodes = {parents[node] if levels[node] == deepest else node for node in nodes}
         return next(iter(nodes), ROOT)
 
     def inside(self, node: int, level: int) -> list[int]:
@@ -213,8 +217,8 @@ class Regions:
         above = [node]
         while above:
             below = [child for parent in above for child in self.children.get(parent, ())]
-            found += [child for child in below if self.nodes[child].level == level]
-            above = [child for child in below if self.nodes[child].level < level]
+            found += [child for child in below if self.nodes.level[child] == level]
+            above = [child for child in below if self.nodes.level[child] < level]
         return found
 
 

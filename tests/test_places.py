@@ -34,7 +34,7 @@ class Told(NamedTuple):
 def settled_of(places: Sequence[Written]) -> Told:
     settled = settle(table_of(places))
     faults = [settled.faults.get(at, ()) for at in range(len(places))]
-    return Told(settled.regions, settled.nodes, faults)
+    return Told(settled.regions, settled.nodes.to_list(), faults)
 
 
 def place(*names: str | None, code: str | None = None, side: str = "ours") -> Written:

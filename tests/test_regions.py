@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.model import FRACTION
+from recount.nodes import ROOT, Label
 from recount.regions import (
-    ROOT,
-    Label,
     Regions,
     ancestor,
     code_level,
@@ -124,7 +123,7 @@ def test_two_regions_of_one_name_under_one_parent_are_both_found() -> None:
     nodes = [
         regions.add(ROOT, 4, Label(code, "SUKAMAJU", "Sukamaju", listed=True)) for code in codes
     ]
-    assert regions.by_key[ROOT, "SUKAMAJU"] == tuple(nodes)
+    assert regions.named(ROOT, "SUKAMAJU") == nodes
     assert (ROOT, 4) in regions.complete
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from recount.errors import RecountError
 from recount.layouts import long, units_across, units_down
-from recount.layouts._context import copied, cover_of
 from recount.layouts._page import Page, figure, lines
 from recount.layouts._same import same_figures
+from recount.layouts._settled import copied
+from recount.layouts._titles import cover_of
 from recount.layouts.columns import headed
 from recount.model import Declined, Reading
 from recount.texts import say
@@ -86,7 +87,8 @@ def understand(
     """Read a grid in the one layout that fits it; one reading for each table on it.
 
     `known`: squashed candidate name -> candidate id, from the election's file. `given`: the form
-    that the election's file names; what the title lines say goes before it. `cover`: places that another sheet names for all.
+    that the election's file names; what the title lines say goes before it. `cover`:
+    places that another sheet names for all.
     Raises RecountError with the reason of the layout that came nearest, and where two layouts fit
     with different figures.
     """

@@ -1,4 +1,4 @@
-"""One table whose units are columns in, its reading out: a cell is a figure, a label or a finding."""
+"""One table whose units are columns in, its reading out: figures, labels and findings."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.layouts._context import settle
 from recount.layouts._cross_totals import sort_columns
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._items import Labels
 from recount.layouts._lines import take
+from recount.layouts._settled import settle
 from recount.layouts._units import clean
 from recount.model import LEVELS, NAMED_LEVELS, Reading
 from recount.texts import Text, say

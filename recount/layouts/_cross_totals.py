@@ -6,11 +6,11 @@ held against the units that were kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from recount.layouts._context import places_alike
 from recount.layouts._page import counts, figure, stray
 from recount.layouts._said import short
+from recount.layouts._settled import places_alike
 from recount.layouts._sums import Kept, Stated, added, equals, held
 from recount.model import Finding, LeftOut, column_letters
 from recount.texts import say
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from recount.layouts._lines import Table, Taken
     from recount.layouts._page import Line, Page
+    from recount.model import Severity
+    from recount.texts import Text
 
 Figures = dict[int, dict[str, int | None]]
 
@@ -41,10 +43,10 @@ def sort_columns(page: Page, table: Table, taken: Taken) -> Sorted:
         at for at in figures if at not in table.units.totals and _is_sum(page, at, table, taken)
     ]
     for at in summed:
-        _leave(page, table, done, at, "sum", None)
+        _leave(page, table, done, at, BY_FORMULA)
     _by_arithmetic(page, table, figures, done)
-    for at, text in sorted(table.units.totals.items()):
-        _leave(page, table, done, at, "total", text)
+    for at in sorted(table.units.totals):
+        _leave(page, table, done, at, BY_NAME)
     for at, text in sorted(table.units.others.items()):
         done.findings.append(_unused(page, table, at, text))
     done.findings.extend(_nameless(page, table, figures, done.left))
@@ -75,19 +77,35 @@ def _is_sum(page: Page, at: int, table: Table, taken: Taken) -> bool:
     return bool(filled) and summed * 2 > len(filled)
 
 
-def _leave(page: Page, table: Table, done: Sorted, at: int, kind: str, text: str | None) -> None:
+class _Why(NamedTuple):
+    """Why a column is a total, and how sure that is."""
+
+    kind: Literal["total", "sum"]
+    message: Text
+    severity: Severity = "note"
+
+
+BY_NAME = _Why("total", say("This column is a total by its name; it was left out and not added."))
+BY_FORMULA = _Why(
+    "sum", say("This column is a total by its formulas; it was left out and not added.")
+)
+BY_ARITHMETIC = _Why(
+    "sum",
+    say("This column names no unit and equals the sum of those before it; it was left out."),
+    "warning",
+)
+
+
+def _leave(page: Page, table: Table, done: Sorted, at: int, why: _Why) -> None:
     """Leave a column out as a total."""
     done.left.add(at)
     if at in done.units:
         done.units.remove(at)
-    place = page.grid.place(table.units.row, at)
-    if kind == "total":
-        message = say("This column is a total by its name; it was left out and not added.")
-    else:
-        message = say("This column is a total by its formulas; it was left out and not added.")
-    done.left_out.append(LeftOut("total" if kind == "total" else "sum", place, text))
+    place = page.grid.place(table.units.at.get(at, table.units.row), at)
+    text = table.units.totals.get(at, table.units.units.get(at))
+    done.left_out.append(LeftOut(why.kind, place, text))
     mend = say("Nothing to do; if it is a unit of its own, write its name over it.")
-    done.findings.append(Finding("totals-column", "note", message, mend, place))
+    done.findings.append(Finding("totals-column", why.severity, why.message, mend, place))
 
 
 def _by_arithmetic(page: Page, table: Table, figures: Figures, done: Sorted) -> None:
@@ -107,24 +125,11 @@ def _by_arithmetic(page: Page, table: Table, figures: Figures, done: Sorted) -> 
             continue
         name = table.units.units.get(at)
         if name is None or places_alike(name, table.context.places.values()):
-            _leave_equal(page, table, done, at, name)
+            _leave(page, table, done, at, BY_ARITHMETIC)
             since = []
         else:
             done.findings.append(_perhaps(page, table, at))
             since.append(at)
-
-
-def _leave_equal(page: Page, table: Table, done: Sorted, at: int, name: str | None) -> None:
-    done.left.add(at)
-    if at in done.units:
-        done.units.remove(at)
-    place = page.grid.place(table.units.row, at)
-    done.left_out.append(LeftOut("sum", place, name))
-    message = say(
-        "This column equals the sum of those before it and names no unit; it was left out."
-    )
-    mend = say("If it is a unit of its own, write its name over it.")
-    done.findings.append(Finding("totals-column", "warning", message, mend, place))
 
 
 def _perhaps(page: Page, table: Table, at: int) -> Finding:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.layouts._context import places_alike
+from recount.layouts._settled import places_alike
 from recount.layouts._sums import FEWEST, Kept, Stated, equals, held
 from recount.model import LEVELS, NAMED_LEVELS, Finding
 from recount.numbers import column_style, parse_count
@@ -69,10 +69,10 @@ def _figures(texts: nw.Series[Any]) -> nw.Series[Any]:
 
 
 class Runs:
-    """Sums of the forms from anywhere to anywhere, box by box; rows of coarser units add nothing."""
+    """Sums of forms from anywhere to anywhere, box by box; rows of coarser units add nothing."""
 
     def __init__(self, rows: Frame, boxes: Sequence[str], blank: Sequence[bool]) -> None:
-        """`rows`: in the order of the sheet; `blank`: those that name no unit of the finest level."""
+        """`rows`: as on the sheet; `blank`: those that name no unit of the finest level."""
         read = figures(rows, boxes)
         self.rows: list[int] = rows["row"].to_list()
         self.read = {box: read[box].to_list() for box in boxes}

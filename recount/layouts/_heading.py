@@ -10,8 +10,8 @@ from recount.headings import is_box
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.texts import Text
     from recount.model import Lists
+    from recount.texts import Text
 
 PLACES = ("code", "name", "level", "provinsi", "kabkota", "kecamatan", "desa", "tps")
 """Roles that say where a row belongs."""

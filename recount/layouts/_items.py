@@ -112,13 +112,19 @@ class Labels:
             return Item(box)
         if is_total(label, names_a_place=False):
             return Item(None, kind="total")
-        among = self._section in {None, "candidates"}
-        if among and box:
+        return self._candidate(label, number or (numbered[1] if numbered else None), box)
+
+    def _candidate(self, label: str, number: str | None, box: str | None) -> Item:
+        """Understand a candidate: by `box`, or as a name with a number or under their heading."""
+        numbered = _NUMBERED_NAME.fullmatch(label)
+        bare = numbered[2].strip() if numbered else label
+        if self._section not in {None, "candidates"}:
+            return Item(None, kind="unknown")
+        if box:
             understood = meaning(label)
             return Item(box, understood.candidate if understood else None)
-        if among and may_be_name(bare) and (number or self._section):
-            written = number or (numbered[1] if numbered else None)
-            return Item(CANDIDATE + (written or slug(bare)), bare)
+        if may_be_name(bare) and (number or self._section):
+            return Item(CANDIDATE + (number or slug(bare)), bare)
         return Item(None, kind="unknown")
 
     def _sum(self) -> Item:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.layouts._context import loose
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._page import counts, stray
 from recount.layouts._said import short
+from recount.layouts._titles import loose
 from recount.layouts._units import numbering
 from recount.model import Finding, LeftOut
 from recount.texts import say
@@ -15,9 +15,9 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recount.layouts._context import Context
     from recount.layouts._items import Item, Labels
     from recount.layouts._page import Line, Page
+    from recount.layouts._titles import Context
     from recount.layouts._units import Units
     from recount.texts import Text
 
@@ -44,25 +44,23 @@ class Taken(NamedTuple):
     names: dict[str, str]
     findings: list[Finding]
     left_out: list[LeftOut]
+    twice: set[str]
 
 
 def take(page: Page, table: Table, labels: Labels) -> Taken:
     """Read line by line; a box that stands twice is used from neither line."""
-    taken = Taken({}, {}, [*loose(page.grid, table.above, table.context)], [])
+    taken = Taken({}, {}, [*loose(page.grid, table.above, table.context)], [], set())
     for line in table.headings:
         if numbering(line):
             taken.left_out.append(LeftOut("heading", page.grid.place(line.row)))
-    twice: set[str] = set()
     for line in table.body:
-        _line(page, table, line, labels, taken, twice)
-    for box in twice:
+        _line(page, table, line, labels, taken)
+    for box in taken.twice:
         taken.boxes.pop(box, None)
     return taken
 
 
-def _line(
-    page: Page, table: Table, line: Line, labels: Labels, taken: Taken, twice: set[str]
-) -> None:
+def _line(page: Page, table: Table, line: Line, labels: Labels, taken: Taken) -> None:
     cells = line.filled(0, table.first)
     named = table.units.units.keys() | table.units.totals.keys()
     beside = [(at, text) for at, text in line.filled(table.first) if at in named]
@@ -76,7 +74,7 @@ def _line(
         return  # names and signatures below the table
     item = labels.read(cells, filled=bool(beside))
     if item.kind == "box" and item.box:
-        _box(page, line, item, taken, twice, filled=bool(beside))
+        _box(page, line, item, taken, filled=bool(beside))
     elif item.kind == "total" and beside:
         text = cells[-1][1]
         taken.left_out.append(LeftOut("total", page.grid.place(line.row), text))
@@ -85,9 +83,7 @@ def _line(
         taken.findings.append(_other(page, line, cells, beside))
 
 
-def _box(
-    page: Page, line: Line, item: Item, taken: Taken, twice: set[str], *, filled: bool
-) -> None:
+def _box(page: Page, line: Line, item: Item, taken: Taken, *, filled: bool) -> None:
     box = item.box or ""
     id_ = box.removeprefix(CANDIDATE)
     listed = set(page.known.values())
@@ -95,8 +91,8 @@ def _box(
         taken.findings.append(_stranger(page, line, item.name or id_))
     elif box in taken.boxes:
         if filled:
-            taken.findings.append(_twice(page, line, taken.boxes[box], item, box))
-            twice.add(box)
+            taken.findings.append(_twice(page, line, taken.boxes[box], box))
+            taken.twice.add(box)
     else:
         taken.boxes[box] = line
         if item.name and box.startswith(CANDIDATE):
@@ -110,8 +106,8 @@ def _number(page: Page, line: Line, name: str, id_: str, taken: Taken) -> None:
     known = plain.get("".join(char for char in name.lower() if char.isalnum()), id_)
     if known != id_:
         message = say(
-            "“{name}” has the number {id} here, but {known} in the election file; the number in the "
-            "heading counts.",
+            "“{name}” has the number {id} here, but {known} in the election file; the number in "
+            "the heading counts.",
             name=short(name),
             id=id_,
             known=known,
@@ -153,7 +149,7 @@ def _stranger(page: Page, line: Line, text: str) -> Finding:
     return Finding("unknown-candidate", "error", message, mend, page.grid.place(line.row))
 
 
-def _twice(page: Page, line: Line, first: Line, item: Item, box: str) -> Finding:
+def _twice(page: Page, line: Line, first: Line, box: str) -> Finding:
     message: Text = say(
         "Two lines have the same meaning, “{meaning}”: this one and that of row {row}; neither is "
         "used.",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from recount.layouts._context import around, loose, settle
 from recount.layouts._page import lines
+from recount.layouts._settled import settle
+from recount.layouts._titles import around, loose
 from recount.model import LEVELS, NAMED_LEVELS, Finding, LeftOut
 from recount.texts import Text, say
 

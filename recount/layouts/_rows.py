@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import narwhals as nw
 
+from recount import engine
 from recount.headings import is_box
 from recount.layouts._carry import carry
 from recount.layouts._down_totals import Total, by_arithmetic, by_formula, hold
@@ -190,7 +191,10 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
     texts = [name for name in rows.columns if name != "row" and name not in figures]
     at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
     titles = {name: cells[at[name]] for name in texts}
-    suspects = {name: _suspects(rows[name], title) for name, title in titles.items()}
+    suspects = {
+        name: words.filter(words.str.contains(_SUSPECT) | (words == (titles[name] or ""))).to_list()
+        for name, words in engine.words_in(rows, texts).items()
+    }
     suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
     found: list[Other] = []
     if not suspicious:
@@ -199,7 +203,8 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
         written = {name: text for name in titles if (text := row[name])}
         if label := _total_label(written):
             note = say("This row is a total by its name; it was left out and not added.")
-            found.append(_left_out("total", "totals-row", note, grid, row["row"], label))
+            other = _left_out("total", "totals-row", note, grid, row["row"])
+            found.append(other._replace(text=label))
         elif _is_again(row, written, titles, {name: cells[at[name]] for name in figures}):
             note = say("This row is the heading once more; it was left out.")
             found.append(_left_out("heading", "heading-row", note, grid, row["row"]))
@@ -220,13 +225,6 @@ def _is_again(
     return again and all(row[name] in {None, text} for name, text in over.items())
 
 
-def _suspects(column: nw.Series[Any], title: str | None) -> list[str]:
-    """Of a column's distinct texts those that may be a total, a footnote or the heading."""
-    distinct = column.unique().drop_nulls()
-    found: list[str] = distinct.filter(distinct.str.contains(_SUSPECT)).to_list()
-    return [*found, title] if title else found
-
-
 def _is_footnote(texts: Collection[str]) -> bool:
     return any(_FOOTNOTE.match(text) for text in texts)
 
@@ -237,8 +235,6 @@ def _total_label(written: Mapping[str, str]) -> str | None:
     return next(labels, None)
 
 
-def _left_out(  # noqa: PLR0913 - a row and what to say of it
-    kind: Kind, rule: str, message: Text, grid: Grid, row: int, text: str | None = None
-) -> Other:
+def _left_out(kind: Kind, rule: str, message: Text, grid: Grid, row: int) -> Other:
     mend = say("Nothing to do; if it is a form of a region, write the region's name into it.")
-    return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)), text)
+    return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)))

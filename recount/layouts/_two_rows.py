@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Cells = tuple[str | None, ...]
 
+_FEWEST = 2
 _HIGHEST = 99
 """Numbers up to here may be candidates' in a heading row."""
 
@@ -53,8 +54,8 @@ def _is_second(upper: Cells, lower: Cells, over: Cells) -> bool:
     """Whether the lower row is a heading: it divides one above, and has no figures or places."""
     filled = [at for at, cell in enumerate(lower) if cell is not None]
     divides = [at for at in filled if upper[at] is None and over[at] is not None]
-    if not divides:
-        return False
+    if not divides or len([cell for cell in upper if cell is not None]) < _FEWEST:
+        return False  # a title stands alone in its row
     under_places = any(_is_place(upper[at]) for at in filled)
     return not under_places and all(_heads(lower[at] or "") for at in filled)
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.headings import meaning
-from recount.layouts._context import unnumbered
 from recount.layouts._page import figure
+from recount.layouts._titles import unnumbered
 from recount.model import LEVELS, MARK
 from recount.names import is_total
 from recount.numbers import parse_station
@@ -20,8 +20,8 @@ from recount.numbers import parse_station
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recount.layouts._context import Context
     from recount.layouts._page import Line
+    from recount.layouts._titles import Context
     from recount.model import Grid
 
 _STATION = re.compile(r"\s*(?:TPS|POS|KSK)\b.*[0-9]", re.IGNORECASE)
@@ -37,7 +37,8 @@ class Units(NamedTuple):
     """The columns of a table: units, totals, and others with a heading that is neither.
 
     `row`: of the heading with the names. `level`: of the units, None where nothing says it.
-    `groups`: column -> the region that a heading over several units names.
+    `groups`: column -> the region that a heading over several units names. `at`: column -> row of
+    its heading, where that is another one.
     """
 
     row: int
@@ -46,6 +47,7 @@ class Units(NamedTuple):
     others: dict[int, str]
     level: str | None
     groups: Mapping[int, str] = {}
+    at: Mapping[int, int] = {}
 
 
 def numbering(line: Line) -> bool:
@@ -71,7 +73,13 @@ def units_of(grid: Grid, headings: Sequence[Line], first: int, context: Context)
     for at, text in over.items():
         if at not in named and (len(over) > 1 or is_total(text, names_a_place=False)):
             named[at] = text
-    return _sorted(named, lowest.row, _spread(grid, above, first, named), context)
+    units = _sorted(named, lowest.row, _spread(grid, above, first, named), context)
+    higher = (
+        dict.fromkeys(named.keys() - dict(lowest.filled(first)).keys(), above[0].row)
+        if above
+        else {}
+    )
+    return units._replace(at=higher) if units else None
 
 
 def _names(line: Line, first: int) -> bool:

@@ -18,7 +18,7 @@ from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._said import short
 from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
-from recount.numbers import parse_count
+from recount.numbers import Unread, parse_count
 from recount.regions import code_level, parse_code
 from recount.texts import say
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _CODE = "code"
 _LONGEST = 600
+_NOTHING = frozenset({"NIHIL", "KOSONG", "NOL", "TIDAK ADA", "?"})
+"""Words that stand where a figure belongs; they are unread, and make no column one of words."""
 _ODD = 5
 """In a column of figures at most one cell in so many holds words."""
 _FEWEST = 2
@@ -212,9 +214,13 @@ def _without_strangers(heading: Heading) -> Heading:
 def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
     below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
     written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
-    doubtful = [n for n in written if not isinstance(n, int) and n.reason == "no_number"]
+    doubtful = [n for n in written if not isinstance(n, int) and _is_word(n)]
     counted = [n for n in written if isinstance(n, int)]
     return len(counted) > len(written) / 2 and len(doubtful) * _ODD <= len(written)
+
+
+def _is_word(read: Unread) -> bool:
+    return read.reason == "no_number" and read.text.strip().upper() not in _NOTHING
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:

@@ -9,10 +9,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.layouts._across import reading_of
-from recount.layouts._context import around
 from recount.layouts._items import is_label, sex_of
 from recount.layouts._lines import Table
 from recount.layouts._page import LARGEST_PAGE, counts, figure, lines
+from recount.layouts._titles import around, named_places
 from recount.layouts._units import numbering, units_of
 from recount.model import Declined
 from recount.texts import say
@@ -46,6 +46,11 @@ class Shape(NamedTuple):
 
 def recognise(page: Page) -> list[Reading] | Declined:
     """Read every table of the sheet whose units are columns, or say why there is none."""
+    if not isinstance(page.heading, Declined) and page.heading.is_long:
+        return Declined(
+            say("One number per row: this is a long table."),
+            say("Nothing to do."),
+        )
     if len(page.grid.cells) > LARGEST_PAGE:
         return Declined(
             say("The sheet has too many rows for a form whose lines are rows."),
@@ -173,7 +178,7 @@ def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
     rows = 0
     for at in range(start - 1, floor - 1, -1):
         beside = found[at].filled(shape.first)
-        if rows and (not beside or any(":" in text for _, text in found[at].filled())):
+        if rows and (not beside or _is_title(found[at], found[at + 1])):
             break
         if beside:
             rows += 1
@@ -181,6 +186,11 @@ def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
         if rows == _HIGHEST_HEADING:
             break
     return head
+
+
+def _is_title(line: Line, below: Line) -> bool:
+    """Whether a row above a heading is part of the title: it names a place, or stands apart."""
+    return below.row - line.row > 1 or next(named_places(line), None) is not None
 
 
 def _headings(rows: Sequence[Line], shape: Shape) -> list[Line]:

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.nodes import ROOT
 from recount.places._codes import Plain, Step
 from recount.places._faults import Fault, no_code, no_place
 from recount.places._siblings import Siblings
-from recount.regions import ROOT, UNMATCHED, WIDTHS, Regions, parse_code
+from recount.regions import DOTTED, UNMATCHED, WIDTHS, Regions, parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,7 @@ class Settled(NamedTuple):
     """The tree; each place's node (UNMATCHED: none); the faults of the places that have any."""
 
     regions: Regions
-    nodes: list[int]
+    nodes: nw.Series[Any]
     faults: Mapping[int, tuple[Fault, ...]]
 
 
@@ -76,17 +77,15 @@ def settle(places: Frame) -> Settled:
     for level in range(1, FINEST + 1):
         work.settle_level(level)
     work.say_what_names_no_region()
-    return Settled(work.regions, work.places["node"].to_list(), work.faults)
+    return Settled(work.regions, work.places["node"], work.faults)
 
 
 def _parsed(places: Frame) -> nw.Series[Any]:
     """The codes with dots; an empty text for what is none. Most are written so already."""
-    written = places["code"].unique().to_list()
-    parsed = [parse_code(text) or "" for text in written]
-    codes = {"code": written, "dotted": parsed}
-    lookup = engine.table(codes, dict.fromkeys(codes, nw.String()))
-    numbered = places.select("code").with_row_index("at").join(lookup, on="code", how="left")
-    return numbered.sort("at")["dotted"]
+    known = places["code"].unique()
+    odd = known.filter(~known.str.contains(DOTTED) & (known != "")).to_list()
+    codes = engine.replaced(places["code"], {text: parse_code(text) or "" for text in odd})
+    return codes.alias("dotted")
 
 
 @dataclass(slots=True)
@@ -181,7 +180,7 @@ def _plain(steps: Frame) -> Frame:
     return steps.filter(written & alone).sort("node")
 
 
-def _sides(regions: Regions, plain: Frame | None) -> tuple[int, list[bool], list[bool]]:
+def _sides(regions: Regions, plain: Frame | None) -> tuple[int, Sequence[bool], Sequence[bool]]:
     if plain is None:
         return len(regions.nodes), [], []
     start = len(regions.nodes) - len(plain)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.names import suggest
+from recount.nodes import ROOT, Label
 from recount.places import _faults as faults
 from recount.places._codes import doubtful_codes, same_name
 from recount.places._family import Family
-from recount.regions import ROOT, Label, Regions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from recount.places._codes import Plain, Step
     from recount.places._faults import Fault
+    from recount.regions import Regions
 
 MANY = 200
 """More siblings than any region has: no suggestion is looked for among so many."""
@@ -142,7 +143,7 @@ class Siblings:
 
     def _exact(self, step: Step) -> Sequence[int]:
         key = step.key or ""
-        found = self.regions.by_key.get((step.parent, key)) or sorted(
+        found = self.regions.named(step.parent, key) or sorted(
             self.regions.other_keys.get((step.parent, key), ())
         )
         if found or self.regions.nodes[step.parent].level == self.level - 1:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from recount.equation_text import parse
-from recount.forms import FORMS, USUAL, box_of, form_of, recognise
+from recount.forms import FORMS, USUAL, box_of, form_of, of_sheet, recognise
 from recount.headings import label_key
 from recount.model import LEVELS, Election
 
@@ -171,3 +171,17 @@ def test_a_project_says_what_an_acronym_means() -> None:
     form = form_of(Election("", "", form="c-hasil-kwk-2024", lists=lists))
     assert box_of("Pengguna hak pilih DPTb", form) == "voters_id_card"
     assert form_of(Election("", "")) is None
+
+
+def test_what_a_project_says_of_an_acronym_holds_for_all_forms_of_its_election() -> None:
+    given = form_of(Election("", "", form="c-hasil-kwk-2024", lists=(("DPTB", "id_card"),)))
+    for title in ("D.HASIL PROV-KWK", "D.HASIL KABKO-KWK"):
+        sheet = of_sheet([title], given)
+        assert sheet is not None
+        assert sheet.title == title
+        assert box_of("Pengguna DPTb", sheet) == "voters_id_card"
+    other = of_sheet(["DA1-PPWP"], given)
+    assert other is not None
+    assert box_of("Pengguna DPTb", other) == "voters_moved"
+    assert of_sheet(["Rekap"], given) is given
+    assert of_sheet([], None) is None

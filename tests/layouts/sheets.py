@@ -11,7 +11,7 @@ from recount.texts import speak
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.model import Grid, Reading
+    from recount.model import FormModel, Grid, Reading
 
 
 def grid(text: str) -> Grid:
@@ -23,8 +23,10 @@ def grid(text: str) -> Grid:
     return found
 
 
-def reading(text: str, known: Mapping[str, str] | None = None) -> Reading:
-    [read_] = understand(grid(text), known or {})
+def reading(
+    text: str, known: Mapping[str, str] | None = None, form: FormModel | None = None
+) -> Reading:
+    [read_] = understand(grid(text), known or {}, form)
     return read_
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recount.errors import RecountError
+from recount.forms import FORMS
 from recount.texts import speak
 from tests.layouts.sheets import grid, messages, reading, rules, table
 
@@ -266,3 +267,12 @@ def test_a_very_long_cell_is_no_heading() -> None:
 def test_grids_are_left_as_they_are() -> None:
     before = grid(PLAIN)
     assert before.cells.rows() == grid(PLAIN).cells.rows()
+
+
+def test_the_title_lines_say_which_form_it_is() -> None:
+    text = "| kecamatan | 1 | 2 | pengguna DPTb |\n| A | 5 | 6 | 2 |\n"
+    read = reading("| MODEL DA1-KWK | | | |\n" + text)
+    assert (read.form, "voters_id_card" in read.columns) == ("da1-kwk-2018", True)
+    read = reading(text, form=FORMS["da1-ppwp-2019"])
+    assert (read.form, "voters_moved" in read.columns) == ("da1-ppwp-2019", True)
+    assert reading(text).form is None
