@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.building.figures import NAMES
 from tests.building.paper import Paper, letters
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ SECTIONS: tuple[Line, ...] = (
     Line("3.", "Jumlah surat suara yang tidak digunakan", ("ballots_unused",)),
     Line("4.", "Jumlah surat suara yang digunakan", ("ballots_used",)),
     Line("III.", "DATA RINCIAN PEROLEHAN SUARA PASANGAN CALON"),
-    Line("1.", "SYARIFUDDIN IDRIS", ("candidate:1",)),
-    Line("2.", "HARTATI WIBOWO", ("candidate:2",)),
+    *(Line(f"{n}.", name, (f"candidate:{n}",)) for n, name in enumerate(NAMES, 1)),
     Line("IV.", "DATA SUARA SAH DAN TIDAK SAH"),
     Line("A.", "JUMLAH SELURUH SUARA SAH", ("valid",)),
     Line("B.", "JUMLAH SUARA TIDAK SAH", ("invalid",)),
@@ -56,7 +56,8 @@ SEXES = ("LK", "PR", "JUM")
 class Plan:
     """How the sheet is to look: title lines, the headings of the columns, a column of totals.
 
-    `heads`: rows of headings over the labels, from the left. `over`: what stands over the units.
+    `over`: what stands over the units. `carried`: after half of them a total is carried over, as
+    on the pages of a wide form.
     """
 
     titles: Sequence[Sequence[str]]
@@ -66,6 +67,28 @@ class Plan:
     numbers: bool = True
     total: str | None = "JUMLAH AKHIR"
     formulas: bool = True
+    carried: bool = False
+
+
+class Column(NamedTuple):
+    """A column of figures: of a unit by its number, or a total of the first `of` units."""
+
+    heading: str
+    unit: int | None = None
+    of: int = 0
+
+
+def _columns(plan: Plan) -> list[Column]:
+    columns = [Column(heading, at) for at, heading in enumerate(plan.units)]
+    half = len(columns) // 2
+    if plan.carried and half > 1:
+        columns[half:half] = [
+            Column("DIPINDAHKAN", None, half),
+            Column("JUMLAH PINDAHAN", None, half),
+        ]
+    if plan.total:
+        columns.append(Column(plan.total, None, len(plan.units)))
+    return columns
 
 
 def across(units: Sequence[Unit], plan: Plan, pen: Pen, name: str = "DA1") -> Paper:
@@ -77,7 +100,8 @@ def across(units: Sequence[Unit], plan: Plan, pen: Pen, name: str = "DA1") -> Pa
         row += 1
     row = _headings(paper, plan, row + 1)
     if "hidden_column" in pen.noises:
-        paper.hidden_columns.add(_first(plan) + pen.rng.randrange(len(units)))
+        shown = [at for at, column in enumerate(_columns(plan)) if column.unit is not None]
+        paper.hidden_columns.add(_first(plan) + pen.rng.choice(shown))
     for line in _lines(units, pen):
         row = _line(paper, plan, pen, units, row, line)
     _around(paper, pen, row)
@@ -89,19 +113,21 @@ def _first(plan: Plan) -> int:
 
 
 def _headings(paper: Paper, plan: Plan, row: int) -> int:
-    first, last = _first(plan), _first(plan) + len(plan.units) - 1
+    first, columns = _first(plan), _columns(plan)
+    last = max(first + at for at, column in enumerate(columns) if column.unit is not None)
     paper.line(row, "NO", "URAIAN")
     paper.merge(row, 0, row + 1, 0)
     paper.merge(row, 1, row + 1, first - 1)
     paper.put(row, first, plan.over)
     paper.merge(row, first, row, last)
-    paper.line(row + 1, *plan.units, at=first)
-    if plan.total:
-        paper.put(row, last + 1, plan.total)
-        paper.merge(row, last + 1, row + 1, last + 1)
+    for at, column in enumerate(columns, first):
+        outside = at > last
+        paper.put(row if outside else row + 1, at, column.heading)
+        if outside:
+            paper.merge(row, at, row + 1, at)
     if not plan.numbers:
         return row + 2
-    paper.line(row + 2, 1, 2, *([None] if plan.sexes else []), *range(3, 3 + len(plan.units) + 1))
+    paper.line(row + 2, 1, 2, *([None] if plan.sexes else []), *range(3, 3 + len(columns)))
     return row + 3
 
 
@@ -111,27 +137,42 @@ def _lines(units: Sequence[Unit], pen: Pen) -> list[Line]:
     lines = [line for line in SECTIONS if not line.boxes or set(line.boxes) <= known.keys()]
     if "shuffled" in pen.noises:
         at = [i for i, line in enumerate(lines) if line.boxes[:1] and "candidate" in line.boxes[0]]
-        lines[at[0]], lines[at[1]] = lines[at[1]], lines[at[0]]
+        shuffled = [lines[i] for i in at]
+        pen.rng.shuffle(shuffled)
+        for i, line in zip(at, shuffled, strict=True):
+            lines[i] = line
     return lines
 
 
 def _line(paper: Paper, plan: Plan, pen: Pen, units: Sequence[Unit], row: int, line: Line) -> int:
     label = pen.label(line.label) if line.boxes else line.label
+    row += "blank_rows" in pen.noises and not line.boxes
     paper.line(row, line.number, label)
     boxes = line.boxes if plan.sexes else line.boxes[-1:]
+    if "merged_labels" in pen.noises and boxes:
+        for column in range(2):
+            paper.merge(row, column, row + len(boxes) - 1, column)
     for at, box in enumerate(boxes):
         if len(boxes) > 1:
             paper.put(row + at, 2, SEXES[at])
-        read = [
-            pen.put(paper, row + at, column, unit, box)
-            for column, unit in enumerate(units, _first(plan))
-        ]
-        if plan.total:
-            last = _first(plan) + len(units)
-            cells = f"{letters(_first(plan))}{row + at + 1}:{letters(last - 1)}{row + at + 1}"
-            value = sum(figure or 0 for figure in read)
-            paper.total(row + at, last, value, f"=SUM({cells})" if plan.formulas else None)
+        _figures(paper, plan, pen, units, row + at, box)
     return row + max(1, len(boxes))
+
+
+def _figures(paper: Paper, plan: Plan, pen: Pen, units: Sequence[Unit], row: int, box: str) -> None:
+    """Write one row of figures; a total after units in one run is a SUM."""
+    first = _first(plan)
+    read: list[int | None] = []
+    for at, column in enumerate(_columns(plan), first):
+        if column.unit is not None:
+            read.append(pen.put(paper, row, at, units[column.unit], box))
+            continue
+        value = sum(figure or 0 for figure in read[: column.of])
+        end = letters(first + column.of - 1)
+        run = plan.formulas and not plan.carried
+        paper.total(
+            row, at, value, f"=SUM({letters(first)}{row + 1}:{end}{row + 1})" if run else None
+        )
 
 
 def _around(paper: Paper, pen: Pen, row: int) -> None:

@@ -31,14 +31,17 @@ class Drawing(Protocol):
 
 PLACE = ("provinsi", "kabkota")
 TITLE = "REKAPITULASI HASIL PENGHITUNGAN PEROLEHAN SUARA"
-SIMPLE = {
-    "candidate:1": "PASLON 1",
-    "candidate:2": "PASLON 2",
-    "valid": "SUARA SAH",
-    "invalid": "SUARA TIDAK SAH",
-    "cast": "JUMLAH SUARA SAH DAN TIDAK SAH",
-}
 PLACES = {"kecamatan": "KECAMATAN", "desa": "DESA/KELURAHAN", "tps": "TPS"}
+
+
+def simple(unit: Unit) -> dict[str, str | tuple[str, str]]:
+    """Headings for the votes."""
+    return {
+        **{box: f"PASLON {box.partition(':')[2]}" for box in unit.candidates},
+        "valid": "SUARA SAH",
+        "invalid": "SUARA TIDAK SAH",
+        "cast": "JUMLAH SUARA SAH DAN TIDAK SAH",
+    }
 
 
 def title(units: Sequence[Unit], pen: Pen, *levels: str) -> tuple[str, ...]:
@@ -49,7 +52,14 @@ def title(units: Sequence[Unit], pen: Pen, *levels: str) -> tuple[str, ...]:
         "desa": "DESA",
     }
     first = units[0].names
-    return (TITLE, *(f"{words[at]} : {pen.name(first[at], at)}" for at in levels))
+    mark = " " if "plain_titles" in pen.noises else " : "
+    return (TITLE, *(_line(words[at], mark, pen.name(first[at], at)) for at in levels))
+
+
+def _line(word: str, mark: str, name: str) -> str:
+    """One line of a title; without a colon a kota needs no other word."""
+    bare = mark == " " and word == "KABUPATEN/KOTA"
+    return name if bare else f"{word}{mark}{name}"
 
 
 def block(units: Sequence[Unit], pen: Pen, form: str, *levels: str) -> list[list[str]]:
@@ -62,6 +72,9 @@ def block(units: Sequence[Unit], pen: Pen, form: str, *levels: str) -> list[list
     }
     first = units[0].names
     block = [[words[at], "", f": {pen.name(first[at], at)}"] for at in levels]
+    if "plain_titles" in pen.noises:
+        words |= {"desa": "DESA"}
+        block = [[_line(words[at], " ", pen.name(first[at], at))] for at in levels]
     return [
         ["MODEL " + form],
         [TITLE],

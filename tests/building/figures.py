@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ BONTANG = {
 }
 """Kecamatan of Kota Bontang and some of their kelurahan (Permendagri 137/2017)."""
 
-NAMES = ("SYARIFUDDIN IDRIS", "HARTATI WIBOWO")
+NAMES = ("SYARIFUDDIN IDRIS", "HARTATI WIBOWO", "RUSMADI NOOR", "SOFYAN LEMBONG")
 """Made-up candidates, for layouts that head columns with names."""
 
 
@@ -32,6 +33,11 @@ class Unit:
     names: dict[str, str]
     boxes: dict[str, int]
     codes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def candidates(self) -> list[str]:
+        """Their boxes."""
+        return [box for box in self.boxes if box.startswith("candidate:")]
 
     @property
     def level(self) -> str:
@@ -69,24 +75,26 @@ class Figures:
         return self
 
 
-def made_up(seed: int = 7) -> Figures:
-    """Plausible figures that add up everywhere; some TPS figures in every desa."""
+def made_up(seed: int = 7, candidates: int = 2) -> Figures:
+    """Plausible figures that add up everywhere, of some TPS in every desa."""
     rng = random.Random(seed)  # noqa: S311 - noise, no secret
     units = []
     for kecamatan, villages in BONTANG.items():
         for desa in villages:
             for tps in range(1, rng.randint(3, 5)):
                 names = ("KALIMANTAN TIMUR", "KOTA BONTANG", kecamatan, desa, str(tps))
-                units.append(Unit(dict(zip(LEVELS, names, strict=True)), _boxes(rng)))
+                units.append(Unit(dict(zip(LEVELS, names, strict=True)), _boxes(rng, candidates)))
     return Figures(tuple(units))
 
 
-def _boxes(rng: random.Random) -> dict[str, int]:
+def _boxes(rng: random.Random, candidates: int) -> dict[str, int]:
     men, women = rng.randint(70, 150), rng.randint(70, 150)
     voted_m, voted_f = men - rng.randint(5, 40), women - rng.randint(5, 40)
     cast = voted_m + voted_f
     invalid = rng.randint(1, 9)
-    first = rng.randint(20, cast - invalid - 20)
+    valid = cast - invalid
+    cuts = sorted(rng.sample(range(1, valid), candidates - 1))
+    votes = [after - before for before, after in pairwise((0, *cuts, valid))]
     received = men + women + (men + women + 49) // 50
     spoiled = rng.randint(0, 2)
     return {
@@ -100,9 +108,8 @@ def _boxes(rng: random.Random) -> dict[str, int]:
         "ballots_spoiled": spoiled,
         "ballots_unused": received - cast - spoiled,
         "ballots_used": cast,
-        "candidate:1": first,
-        "candidate:2": cast - invalid - first,
-        "valid": cast - invalid,
+        **{f"candidate:{number}": figure for number, figure in enumerate(votes, 1)},
+        "valid": valid,
         "invalid": invalid,
         "cast": cast,
     }

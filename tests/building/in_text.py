@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.building import down
-from tests.building.drafts import PLACE, SIMPLE, Draft, flat_totals, groups
+from tests.building.drafts import PLACE, Draft, flat_totals, groups, simple
 from tests.building.figures import NAMES, Unit
 from tests.building.paper import Paper
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 def l7(figures: Figures, pen: Pen) -> Draft:
     """Separated by semicolons, with a byte-order mark and empty columns at the end."""
     boxes = {
-        "candidate:1": "suara_1",
-        "candidate:2": "suara_2",
+        **{box: box.replace("candidate:", "suara_") for box in figures.units[0].candidates},
         "valid": "sah",
         "invalid": "tidak_sah",
     }
@@ -37,7 +36,8 @@ def l7(figures: Figures, pen: Pen) -> Draft:
 
 def l8(figures: Figures, pen: Pen) -> Draft:
     """A wide export with the candidates' names as headings."""
-    boxes = {f"candidate:{at}": name.title() for at, name in enumerate(NAMES, 1)}
+    units = figures.at("desa")
+    boxes = {box: name.title() for box, name in zip(units[0].candidates, NAMES, strict=False)}
     plan = down.Plan(
         {"kabkota": "Kabupaten/Kota", "kecamatan": "Kecamatan", "desa": "Kelurahan"},
         dict(boxes),
@@ -71,7 +71,9 @@ def l11(figures: Figures, pen: Pen) -> Draft:
         return Unit(names, unit.boxes)
 
     plan = down.Plan(
-        {"kecamatan": "kecamatan", "desa": "kelurahan", "tps": "tps"}, dict(SIMPLE), numbered=False
+        {"kecamatan": "kecamatan", "desa": "kelurahan", "tps": "tps"},
+        simple(figures.units[0]),
+        numbered=False,
     )
     units = [slugged(unit) for unit in figures.at("tps")]
     return Draft({"slug.csv": [down.down(units, plan, pen)]}, tuple(plan.places))
@@ -92,16 +94,17 @@ def l14(figures: Figures, pen: Pen) -> Draft:
 def junk_and_totals(units: Sequence[Unit], pen: Pen) -> Paper:
     """Write headings 0, 1, 2, 3, Total, two rows of zeros, and a total like "426.0" in each row."""
     paper = Paper("csv")
-    paper.line(0, "0", "1", "2", "3", "Total")
+    boxes = [*units[0].candidates, f"candidate:{len(units[0].candidates) + 1}"]
+    end = len(boxes) + 1
+    paper.line(0, *(str(at) for at in range(end)), "Total")
     for row in (1, 2):
-        for column in range(5):
-            paper.put(row, column, "0.0" if column == 4 else "0", "note")
+        for column in range(end + 1):
+            paper.put(row, column, "0.0" if column == end else "0", "note")
     for row, unit in enumerate(units, 3):
-        three = Unit(unit.names, {**unit.boxes, "candidate:3": unit.boxes["invalid"]})
+        more = Unit(unit.names, {**unit.boxes, boxes[-1]: unit.boxes["invalid"]})
         paper.put(row, 0, f"TPS {int(unit.names['tps']):03d}")
-        boxes = [f"candidate:{number}" for number in (1, 2, 3)]
-        read = [pen.put(paper, row, at, three, box) for at, box in enumerate(boxes, 1)]
-        paper.put(row, 4, f"{sum(figure or 0 for figure in read)}.0", "total")
+        read = [pen.put(paper, row, at, more, box) for at, box in enumerate(boxes, 1)]
+        paper.put(row, end, f"{sum(figure or 0 for figure in read)}.0", "total")
     return paper
 
 
@@ -109,17 +112,15 @@ def name_headings(units: Sequence[Unit], pen: Pen) -> Paper:
     """Write a heading with a comment mark, and numbers of no known system beside the names."""
     paper = Paper("csv")
     heads = ("#HEADER:ProvinceCode", "ProvinceName", "KabupatenCode", "KabupatenName")
-    votes = ("SyarifuddinIdrisVotes", "HartatiWibowoVotes", "TotalVotes")
-    paper.line(0, *heads, "KecamatanCode", "KecamatanName", *votes)
+    boxes = units[0].candidates
+    votes = [f"{name.title().replace(' ', '')}Votes" for name in NAMES[: len(boxes)]]
+    paper.line(0, *heads, "KecamatanCode", "KecamatanName", *votes, "TotalVotes")
     for row, unit in enumerate(units, 1):
         names = unit.names
         paper.line(row, "23", names["provinsi"], "7", names["kabkota"], str(200 + 7 * row))
         paper.put(row, 5, pen.name(names["kecamatan"], "kecamatan"))
-        read = [
-            pen.put(paper, row, at, unit, box)
-            for at, box in ((6, "candidate:1"), (7, "candidate:2"))
-        ]
-        paper.put(row, 8, str(sum(figure or 0 for figure in read)), "total")
+        read = [pen.put(paper, row, at, unit, box) for at, box in enumerate(boxes, 6)]
+        paper.put(row, 6 + len(boxes), str(sum(figure or 0 for figure in read)), "total")
     return paper
 
 
@@ -127,11 +128,11 @@ def long_table(units: Sequence[Unit], pen: Pen) -> Paper:
     """Write one candidate's votes per row."""
     paper = Paper("csv")
     paper.line(0, "kabupaten", "kecamatan", "desa", "paslon", "suara")
-    rows = [(unit, number) for unit in units for number in (1, 2)]
+    rows = [(unit, box) for unit in units for box in unit.candidates]
     if "shuffled" in pen.noises:
         pen.rng.shuffle(rows)
-    for row, (unit, number) in enumerate(rows, 1):
+    for row, (unit, box) in enumerate(rows, 1):
         names = [pen.name(unit.names[at], at) for at in ("kabkota", "kecamatan", "desa")]
-        paper.line(row, *names, f"{number:02d}")
-        pen.put(paper, row, 4, unit, f"candidate:{number}")
+        paper.line(row, *names, f"{int(box.partition(':')[2]):02d}")
+        pen.put(paper, row, 4, unit, box)
     return paper

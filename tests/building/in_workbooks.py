@@ -8,7 +8,6 @@ from tests.building import across, down
 from tests.building.drafts import (
     PLACE,
     PLACES,
-    SIMPLE,
     TITLE,
     Draft,
     block,
@@ -17,6 +16,7 @@ from tests.building.drafts import (
     groups,
     labels_of,
     more_sheets,
+    simple,
     title,
     titled,
 )
@@ -55,7 +55,12 @@ def l2(figures: Figures, pen: Pen) -> Draft:
     pen.noises -= {"text_numbers", "dots", "decimal_zero"}
     pen.noises |= {"commas"}
     plan = across.Plan(
-        titles, heads, over="IV. RINCIAN", formulas=False, numbers="numbers_row" in pen.noises
+        titles,
+        heads,
+        over="IV. RINCIAN",
+        formulas=False,
+        numbers="numbers_row" in pen.noises,
+        carried="carried" in pen.noises,
     )
     return Draft(
         {"rekap.xlsx": more_sheets([across.across(units, plan, pen, "DB1")], pen)},
@@ -70,6 +75,7 @@ def l3(figures: Figures, pen: Pen) -> Draft:
         plan = across.Plan(
             block(units, pen, "DA1-KWK", *titled(pen, "kecamatan")),
             [pen.name(unit.names["desa"], "desa") for unit in units],
+            carried="carried" in pen.noises,
         )
         sheets.append(across.across(units, plan, pen, units[0].names["kecamatan"]))
     return Draft({"da1.xlsx": more_sheets(sheets, pen)}, (*PLACE, "kecamatan", "desa"))
@@ -83,7 +89,7 @@ def l4(figures: Figures, pen: Pen) -> Draft:
     )
     plan = down.Plan(
         PLACES,
-        dict(SIMPLE),
+        simple(units[0]),
         title(units, pen, *PLACE),
         merged=True,
         totals=totals,
@@ -100,8 +106,10 @@ def l5(figures: Figures, pen: Pen) -> Draft:
     units = figures.at("desa")
     pen.noises |= {"hidden_row"}
     boxes: dict[str, str | tuple[str, str]] = {
-        "candidate:1": ("PEROLEHAN SUARA PASANGAN CALON", "1"),
-        "candidate:2": ("PEROLEHAN SUARA PASANGAN CALON", "2"),
+        **{
+            box: ("PEROLEHAN SUARA PASANGAN CALON", box.partition(":")[2])
+            for box in units[0].candidates
+        },
         "valid": "SUARA SAH",
         "invalid": "SUARA TIDAK SAH",
         "cast": "JUMLAH SUARA SAH DAN TIDAK SAH",
@@ -124,7 +132,7 @@ def l5(figures: Figures, pen: Pen) -> Draft:
 def l6(figures: Figures, pen: Pen) -> Draft:
     """A flat template, one row per TPS, the TPS as text "001"."""
     places = {"provinsi": "PROVINSI", "kabkota": "KABUPATEN/KOTA", **PLACES}
-    plan = down.Plan(places, dict(SIMPLE), numbered=False, totals=flat_totals(pen))
+    plan = down.Plan(places, simple(figures.units[0]), numbered=False, totals=flat_totals(pen))
     return Draft(
         {"template.xlsx": more_sheets([down.down(figures.at("tps"), plan, pen)], pen)},
         tuple(places),
@@ -145,7 +153,7 @@ def l9(figures: Figures, pen: Pen) -> Draft:
     places = {at: PLACES[at] for at in ("kecamatan", "desa")}
     plan = down.Plan(
         places,
-        boxes | dict(SIMPLE),
+        boxes | simple(units[0]),
         title(units, pen, *PLACE),
         totals={"kabkota": ""},
         formulas="total_plain" not in pen.noises,

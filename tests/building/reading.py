@@ -119,7 +119,7 @@ def bare(name: str) -> str:
 
 def plain(box: str) -> str:
     """A box; a candidate by the number, also where only the name stands in the file."""
-    for number, word in (("1", "idris"), ("2", "wibowo")):
+    for number, word in enumerate(("idris", "wibowo", "noor", "lembong"), 1):
         if box.startswith("candidate:") and word in box:
             return f"candidate:{number}"
     return box

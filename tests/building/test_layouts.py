@@ -87,15 +87,17 @@ def mixtures(draw: st.DrawFn) -> tuple[str, frozenset[str], int, int]:
     noises = draw(st.sets(st.sampled_from(carried), min_size=2, max_size=6))
     for several in EXCLUSIVE:
         noises -= set(sorted(noises & several)[1:])
-    return layout, frozenset(noises), draw(st.integers(0, 99)), draw(st.integers(0, 9))
+    return layout, frozenset(noises), draw(st.integers(0, 99)), draw(st.integers(2, 4))
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(mixtures())
 def test_any_mixture(mixture: tuple[str, frozenset[str], int, int]) -> None:
-    layout, noises, seed, figures = mixture
+    layout, noises, seed, candidates = mixture
     with TemporaryDirectory() as folder:
-        assert faults(build(layout, made_up(figures), Path(folder), noises, seed)) == []
+        assert (
+            faults(build(layout, made_up(seed % 10, candidates), Path(folder), noises, seed)) == []
+        )
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the figures of 2019 (../shared/data) are not here")
