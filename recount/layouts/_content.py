@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.heading_words import SUMS
 from recount.headings import label_words
-from recount.layouts._said import short
+from recount.layouts._short import short
 from recount.texts import say
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recount.layouts._page import counts, figure, stray
-from recount.layouts._said import short
 from recount.layouts._settled import places_alike
+from recount.layouts._short import short
 from recount.layouts._sums import Kept, Stated, added, equals, held
 from recount.model import Finding, LeftOut, column_letters
 from recount.texts import say

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._page import counts, stray
-from recount.layouts._said import short
+from recount.layouts._short import short
 from recount.layouts._titles import loose
 from recount.layouts._units import numbering
 from recount.model import Finding, LeftOut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.layouts._said import short
+from recount.layouts._short import short
 from recount.model import Finding
 from recount.numbers import parse_count
 from recount.texts import say

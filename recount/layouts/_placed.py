@@ -105,7 +105,7 @@ def _zeros(page: Page, heading: Heading, placed: Placed) -> None:
     if len(boxes) < _FEWEST:
         return
     zero = reduce(nw.Expr.__and__, ((nw.col(box) == "0") for box in boxes))
-    rows = placed.rows.filter(zero.fill_null(value=False))["row"]
+    rows = placed.rows.select("row", *boxes).filter(zero.fill_null(value=False))["row"]
     if len(rows):
         message = say("{count} units have 0 in every box; they count as 0.", count=len(rows))
         mend = say("Where nothing was entered yet, leave the cells blank: 0 is a figure.")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from recount.headings import names_list, slug
 from recount.layouts._heading import CANDIDATE
-from recount.model import MARK, Finding
+from recount.layouts._nameless import without_heading
+from recount.layouts._short import short
+from recount.model import Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
 
@@ -19,25 +21,21 @@ if TYPE_CHECKING:
     from recount.layouts._heading import Heading
     from recount.model import Grid
 
-SHOWN = 60
-"""So much of a cell is quoted."""
 
+def about_columns(
+    grid: Grid, heading: Heading, used: Collection[str], kept: nw.DataFrame[Any]
+) -> list[Finding]:
+    """Say everything about the columns.
 
-def about_columns(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
-    """Say everything about the columns; `used` are the roles that the layout reads."""
+    `used`: the roles that the layout reads. `kept`: the rows that are forms (column `row`).
+    """
     return [
         *_other_numbers(grid, heading),
         *_strangers(grid, heading),
         *_unused(grid, heading, used),
         *_beyond(grid, heading),
+        *without_heading(grid, heading, kept),
     ]
-
-
-def short(text: str | None) -> str:
-    """Cut a cell's text for a message, without its mark."""
-    text = text or ""
-    text = text[len(MARK) + 1 :] if text.startswith(MARK) else text
-    return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
 
 def assumed_names(heading: Heading) -> tuple[Text, ...]:

@@ -10,7 +10,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.layouts._said import short
+from recount.layouts._short import short
 from recount.layouts._titles import NO_NAMES, leading, unnumbered, whole_name
 from recount.model import LEVELS, NAMED_LEVELS, Finding
 from recount.names import squash

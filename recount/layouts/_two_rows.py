@@ -54,8 +54,11 @@ def _is_second(upper: Cells, lower: Cells, over: Cells) -> bool:
     """Whether the lower row is a heading: it divides one above, and has no figures or places."""
     filled = [at for at, cell in enumerate(lower) if cell is not None]
     divides = [at for at in filled if upper[at] is None and over[at] is not None]
-    if not divides or len([cell for cell in upper if cell is not None]) < _FEWEST:
+    over_it = [cell for cell in upper if cell is not None]
+    if not divides or len(over_it) < _FEWEST:
         return False  # a title stands alone in its row
+    if not all(_heads(cell) and ":" not in cell for cell in over_it):
+        return False
     under_places = any(_is_place(upper[at]) for at in filled)
     return not under_places and all(_heads(lower[at] or "") for at in filled)
 

@@ -15,7 +15,7 @@ from recount.layouts._content import (
     station_counts,
 )
 from recount.layouts._heading import CANDIDATE, Heading
-from recount.layouts._said import short
+from recount.layouts._short import short
 from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
 from recount.numbers import Unread, parse_count

@@ -9,7 +9,8 @@ import narwhals as nw
 from recount.headings import is_box, may_be_name, meaning, slug
 from recount.layouts._placed import place
 from recount.layouts._rows import body
-from recount.layouts._said import about_columns, short
+from recount.layouts._said import about_columns
+from recount.layouts._short import short
 from recount.layouts.columns import twice_declined
 from recount.model import Declined, Finding, Reading
 from recount.names import is_total
@@ -50,7 +51,7 @@ def recognise(page: Page) -> list[Reading] | Declined:
         placed.rows,
         dict.fromkeys(boxes.values(), heading.roles["value"]),
         _names(taken.rows, boxes),
-        (*findings, *placed.findings, *about_columns(grid, heading, {*keys, *said})),
+        (*findings, *placed.findings, *about_columns(grid, heading, {*keys, *said}, taken.rows)),
         (*taken.assumptions, *placed.assumptions),
     )
     return [placed.complete(reading, taken.left_out)]

@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.headings import meaning
 from recount.layouts._across import reading_of
 from recount.layouts._items import is_label, sex_of
 from recount.layouts._lines import Table
 from recount.layouts._page import LARGEST_PAGE, counts, figure, lines
 from recount.layouts._titles import around, named_places
 from recount.layouts._units import numbering, units_of
-from recount.model import Declined
+from recount.model import LEVELS, Declined
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _FEWEST = 2
 _HEADS = frozenset({"URAIAN", "ITEM"})
 """Over the labels of a form; as good as two of them."""
 _HIGHEST_HEADING = 4
+_SHORTEST = 4
 
 
 class Shape(NamedTuple):
@@ -122,14 +124,21 @@ def _starts(found: Sequence[Line], shape: Shape, labelled: Labelled) -> list[int
 
 
 def _is_item(line: Line, shape: Shape, labelled: Labelled) -> bool:
+    """Whether a row is a line of the form: a label or a name, and figures beside it."""
     texts = [text for _, text in line.filled(0, shape.first)]
     figures = [figure(text) is not None for _, text in line.filled(shape.first)]
-    if not figures or numbering(line):
+    if not any(figures) or numbering(line):
         return False
-    named = any(labelled(text) for text in texts) or (
-        len(texts) > 1 and any(figure(text) is None and len(text) > 3 for text in texts)  # noqa: PLR2004 - a name
-    )
-    return named and any(figures)
+    return any(labelled(text) or _may_name(text) for text in texts)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a cell may name a candidate or a line; the heads of columns do not."""
+    plain = text.strip().upper()
+    if plain in _HEADS or figure(text) is not None or sum(map(str.isalpha, plain)) < _SHORTEST:
+        return False
+    understood = meaning(text)
+    return understood is None or understood.role not in {*LEVELS, "pair", "pair name", "aside"}
 
 
 def _is_heading(found: Sequence[Line], at: int, shape: Shape, first: int) -> bool:

@@ -36,7 +36,7 @@ def recognise(page: Page) -> list[Reading] | Declined:
     said = (
         *taken.findings,
         *placed.findings,
-        *about_columns(page.grid, heading, {*roles, "pair"}),
+        *about_columns(page.grid, heading, {*roles, "pair"}, taken.rows),
     )
     assumed = (*assumed_names(heading), *taken.assumptions, *placed.assumptions)
     reading = Reading("units down", placed.rows, boxes, heading.candidates, said, assumed)
