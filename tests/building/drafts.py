@@ -94,14 +94,20 @@ def groups(units: Sequence[Unit], level: str) -> list[list[Unit]]:
 
 
 def labels_of(pen: Pen, labels: Mapping[str, str]) -> tuple[dict[str, str], bool]:
+    """What the total of each level is called, and whether totals are formulas."""
     bare = "total_formula" in pen.noises or "total_plain" in pen.noises
     labels = {at: "" if bare and at != "kabkota" else label for at, label in labels.items()}
+    if "total_named" in pen.noises:
+        labels |= {"kecamatan": "KEC. {}", "kabkota": "{}"}
+    elif "total_words" in pen.noises:
+        labels = {at: label and pen.total() for at, label in labels.items()}
     return labels, "total_plain" not in pen.noises
 
 
 def flat_totals(pen: Pen) -> dict[str, str]:
+    """Whether a flat table ends in a total, and what that is called."""
     if "total_labelled" in pen.noises:
-        return {"kabkota": "JUMLAH AKHIR"}
+        return {"kabkota": pen.total() if "total_words" in pen.noises else "JUMLAH AKHIR"}
     return {"kabkota": ""} if pen.noises & {"total_formula", "total_plain"} else {}
 
 

@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 def l1(figures: Figures, pen: Pen) -> Draft:
     """One workbook per kecamatan, one sheet per desa, TPS as columns; a cover."""
     files: dict[str, list[Paper]] = {}
+    bare = "bare_tps" in pen.noises
     for kecamatan in groups(figures.at("tps"), "kecamatan"):
         sheets = [cover(kecamatan, pen, "kecamatan")] if "cover" in pen.noises else []
         for units in groups(kecamatan, "desa"):
             plan = across.Plan(
                 block(units, pen, "DAA-KWK", *titled(pen, "kecamatan", "desa")),
-                [f"TPS {unit.names['tps']}" for unit in units],
-                over="RINCIAN PEROLEHAN SUARA PER TPS",
+                [unit.names["tps"] if bare else f"TPS {unit.names['tps']}" for unit in units],
+                over="NOMOR TPS" if bare else "RINCIAN PEROLEHAN SUARA PER TPS",
+                total=pen.total() if "total_words" in pen.noises else "JUMLAH AKHIR",
             )
             sheets.append(across.across(units, plan, pen, units[0].names["desa"]))
         files[f"{kecamatan[0].names['kecamatan']}.xlsx"] = more_sheets(sheets, pen)
@@ -76,6 +78,7 @@ def l3(figures: Figures, pen: Pen) -> Draft:
             block(units, pen, "DA1-KWK", *titled(pen, "kecamatan")),
             [pen.name(unit.names["desa"], "desa") for unit in units],
             carried="carried" in pen.noises,
+            total=pen.total() if "total_words" in pen.noises else "JUMLAH AKHIR",
         )
         sheets.append(across.across(units, plan, pen, units[0].names["kecamatan"]))
     return Draft({"da1.xlsx": more_sheets(sheets, pen)}, (*PLACE, "kecamatan", "desa"))

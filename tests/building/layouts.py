@@ -15,17 +15,18 @@ _CELLS = frozenset({*noise.NAMES, *noise.NUMBERS, *noise.MISSING, *noise.ODD, "s
 _BOOK = _CELLS | {"plain_titles", "hidden_row", "copy_sheet", "shuffled", "numbers_row"}
 _TEXT = frozenset({*noise.NUMBERS[:4], *noise.MISSING, "nihil", "half"})
 _ACROSS = _CELLS | {"blank_rows", "merged_labels", "shuffled", "hidden_column", "copy_sheet"}
+_SHEETS = ("cover", "hidden_sheet", "sheet_place", "plain_titles", "total_words")
 
 LAYOUTS: dict[str, tuple[Drawing, frozenset[str]]] = {
-    "L1": (book.l1, _ACROSS | {"cover", "hidden_sheet", "sheet_place", "plain_titles"}),
+    "L1": (book.l1, _ACROSS | {*_SHEETS, "bare_tps"}),
     "L2": (
         book.l2,
         _ACROSS - {"prefixed", *noise.NUMBERS} | {"numbers_row", "carried"},
     ),
-    "L3": (book.l3, _ACROSS | {"cover", "hidden_sheet", "sheet_place", "plain_titles", "carried"}),
-    "L4": (book.l4, _BOOK | {"total_formula", "total_plain"}),
+    "L3": (book.l3, _ACROSS | {*_SHEETS, "carried"}),
+    "L4": (book.l4, _BOOK | {"total_formula", "total_plain", "total_named", "total_words"}),
     "L5": (book.l5, _BOOK - {"hidden_row"}),
-    "L6": (book.l6, _BOOK - {"plain_titles"} | set(noise.TOTALS)),
+    "L6": (book.l6, _BOOK - {"plain_titles"} | {*noise.TOTALS, "total_words"}),
     "L7": (
         text.l7,
         _TEXT | set(noise.NAMES) | {"shuffled", "footnotes", "total_labelled", "total_plain"},

@@ -23,6 +23,10 @@ SHEET = ("stray", "footnotes", "shuffled", "numbers_row", "hidden_row")
 WORKBOOK = ("hidden_column", "cover", "copy_sheet", "hidden_sheet", "sheet_place")
 TOTALS = ("total_labelled", "total_formula", "total_plain")
 
+TOTAL_WORDS = (
+    *("JUMLAH", "Jml.", "TOTAL", "SUB TOTAL", "Sub-total", "GRAND TOTAL", "JUMLAH AKHIR", "Jumlah"),
+    *("JUMLAH PINDAHAN", "DIPINDAHKAN", "REKAP", "J U M L A H", "TOTAL "),
+)
 SHARE = 0.06
 """So many of the figures are hit by a noise that hits single cells."""
 
@@ -76,6 +80,10 @@ class Pen:
     def label(self, text: str) -> str:
         """Write a line's label."""
         return f"{text} " if "trailing_blanks" in self.noises else text
+
+    def total(self) -> str:
+        """Name a total."""
+        return self.rng.choice(TOTAL_WORDS)
 
     def number(self, value: int) -> Raw:
         """Write a figure in the style of the sheet."""
