@@ -69,11 +69,11 @@ def _line(page: Page, table: Table, line: Line, labels: Labels, taken: Taken) ->
     if numbering(line) and len(cells) > 0 and not taken.boxes:
         taken.left_out.append(LeftOut("heading", page.grid.place(line.row)))
         return
-    if beside and not any(counts(text) for _, text in beside):
-        taken.findings.append(stray(page.grid, line.row, [*cells, *beside]))
-        return  # names and signatures below the table
     item = labels.read(cells, filled=bool(beside))
-    if item.kind == "box" and item.box:
+    signed = bool(beside) and not any(counts(text) for _, text in beside)
+    if signed and (item.kind != "box" or (item.box or "").startswith(CANDIDATE)):
+        taken.findings.append(stray(page.grid, line.row, [*cells, *beside]))
+    elif item.kind == "box" and item.box:
         _box(page, line, item, taken, filled=bool(beside))
     elif item.kind == "total" and beside:
         text = cells[-1][1]

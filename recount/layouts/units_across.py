@@ -127,9 +127,11 @@ def _is_item(line: Line, shape: Shape, labelled: Labelled) -> bool:
     """Whether a row is a line of the form: a label or a name, and figures beside it."""
     texts = [text for _, text in line.filled(0, shape.first)]
     figures = [figure(text) is not None for _, text in line.filled(shape.first)]
-    if not any(figures) or numbering(line):
+    if not figures or numbering(line):
         return False
-    return any(labelled(text) or _may_name(text) for text in texts)
+    if any(labelled(text) or sex_of(text) is not None for text in texts):
+        return True  # whatever stands beside it
+    return any(figures) and any(_may_name(text) for text in texts)
 
 
 def _may_name(text: str) -> bool:

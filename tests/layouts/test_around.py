@@ -103,7 +103,12 @@ def test_a_cover_names_the_places_of_all_sheets() -> None:
     assert table(read[0], "kecamatan", "desa") == [("PALARAN", "LEMPAKE")] * 2
 
 
-BARE = "| 0 | 1 | 2 | Total |\n| 0 | 0 | 0 | 0.0 |\n| TPS 001 | 5 | 6 | 11.0 |\n| TPS 002 | 0 | 0 | 0.0 |"
+BARE = """
+| 0       | 1 | 2 | Total |
+| 0       | 0 | 0 | 0.0   |
+| TPS 001 | 5 | 6 | 11.0  |
+| TPS 002 | 0 | 0 | 0.0   |
+"""
 
 
 @pytest.mark.parametrize(

@@ -193,10 +193,24 @@ def test_a_named_column_that_equals_the_sum_is_a_unit_and_noted() -> None:
 @pytest.mark.parametrize("third", ["0 | 0 | 0", "5 | 5 | 4"])
 def test_one_box_alone_does_not_make_a_total(third: str) -> None:
     [read] = readings(
-        f"| KECAMATAN : P | | | |\n| URAIAN | A | B |  |\n| Paslon 1 | 1 | 2 | 3 |\n| SAH | {third} |"
+        "| KECAMATAN : P | | | |\n| URAIAN | A | B |  |\n"
+        f"| Paslon 1 | 1 | 2 | 3 |\n| SAH | {third} |"
     )
     assert read.rows["desa"].to_list() == ["A", "B"]
     assert {f.rule for f in read.findings} == {"no-heading"}
+
+
+def test_lines_without_a_figure_are_no_headings() -> None:
+    [read] = readings("""
+        | DESA : LEMPAKE |    |       |       |
+        | URAIAN  |           | TPS 1 | TPS 2 |
+        | Pemilih dalam DPT | LK | nihil | nihil |
+        |         | PR        | X     | nihil |
+        | Paslon 1 |          | 5     | 6     |
+        | SUARA SAH |         | 5     | 6     |
+    """)
+    assert read.rows["tps"].to_list() == ["TPS 1", "TPS 2"]
+    assert read.rows["registered_dpt.f"].to_list() == ["X", "nihil"]
 
 
 def test_lines_that_are_not_understood_or_stand_twice() -> None:
