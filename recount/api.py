@@ -19,6 +19,7 @@ from recount.listing import COLUMNS, names
 from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
+from recount.receipt import counted
 from recount.result import VERSION, Result, Tallied
 from recount.texts import say
 
@@ -116,7 +117,7 @@ def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see
     return Tallied(
         VERSION,
         read_.election,
-        read_.inputs,
+        counted(read_.inputs, findings),
         tally.boxes,
         empty.select("contest", "level", "region", "name", "within", "parents"),
         tuple(findings),

@@ -23,6 +23,7 @@ from recount.intake import Naming, box_order, take_in
 from recount.layouts import understand_book
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
+from recount.receipt import completed, counted
 from recount.sides import opened, read_side
 from recount.texts import Text, say
 
@@ -85,12 +86,16 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     )
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, tallies, regions)
+    described = _described(election, sides, tallies)
+    names = _names(described)
+    pairs = zip(sides, tallies, strict=True)
+    inputs = [completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
-        _described(election, sides, tallies),
+        described,
         tallies,
         regions,
-        tuple(input_ for side in sides for input_ in side.inputs),
+        counted((one for side in inputs for one in side), findings),
         findings,
         tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
     )
@@ -106,6 +111,14 @@ def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> 
             side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
             findings += check(side)
     return weighed(findings, election.rules)
+
+
+def _names(election: Election) -> dict[tuple[str, str], str]:
+    return {
+        (contest.id, candidate.id): candidate.name
+        for contest in election.contests
+        for candidate in contest.candidates
+    }
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:

@@ -198,7 +198,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as it was received: its digest and its grids."""
+    """One file as it was received: its digest and its grids; `empty`: sheets without a cell."""
 
     path: str
     label: str
@@ -206,6 +206,7 @@ class Book:
     size: int
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def address(label: str, sheet: str | None, row: int, column: int | None = None) -> str:
@@ -259,20 +260,6 @@ class Sheet:
         if self.across:
             return before, str(at) if at else ""
         return before + ("" if at is None or self.sheet is None else column_letters(at)), ""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that a result rests on; anyone can check its digest."""
-
-    side: Side
-    path: str
-    sha256: str
-    bytes: int
-    forms: int
-    taken_at: str | None = None
-    system: str | None = None
-    layer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +320,77 @@ class LeftOut(NamedTuple):
     kind: Literal["total", "sum", "heading", "note"]
     place: str
     text: str | None = None
+
+
+class Named(NamedTuple):
+    """A region as it is printed."""
+
+    code: str
+    name: str
+
+
+class SheetRead(NamedTuple):
+    """A sheet in the receipt of its file (`sheet` None: the file is one table).
+
+    `skipped`: why nothing of it was taken; None where it was read. `region`: the smallest region
+    that holds all its forms.
+    """
+
+    sheet: str | None
+    layout: str | None = None
+    form: str | None = None
+    units: int = 0
+    region: Named | None = None
+    skipped: Text | None = None
+
+
+class VotesRead(NamedTuple):
+    """A candidate's sum over the forms of a file; `votes` None: not one of them was read."""
+
+    contest: str
+    candidate: str
+    name: str
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was understood of a file, before anything is compared.
+
+    `region`: the smallest region that holds all forms; `level`: of the forms, the finest one.
+    `held`: how many regions have forms (a TPS counts for its desa); `regions`: all of them, where
+    they are few. `boxes`: ids of those found; `missing`: those that a recognised form has
+    besides. `findings`: how many of each severity name a place in the file (`label`: its name
+    in addresses).
+    """
+
+    label: str
+    sheets: tuple[SheetRead, ...]
+    units: int = 0
+    level: str | None = None
+    region: Named | None = None
+    regions: tuple[Named, ...] = ()
+    held: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    boxes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    sums: tuple[VotesRead, ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that a result rests on; anyone can check its digest."""
+
+    side: Side
+    path: str
+    sha256: str
+    bytes: int
+    forms: int
+    taken_at: str | None = None
+    system: str | None = None
+    layer: str | None = None
+    receipt: Receipt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import Book, Finding, Input, Sheet
 from recount.readers import from_frame, gather, read
+from recount.receipt import Understood, begun
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from recount.intake import Raw
-    from recount.model import Grid, Reading, Side
+    from recount.model import Grid, Reading, Receipt, Side
 
     Tick = Callable[[Text, int, int], None]
     Layout = Callable[[Book], list[tuple[Grid, tuple[Reading, ...] | RecountError]]]
@@ -66,14 +67,14 @@ def read_side(
     for book in _books(sources, stdin, tick):
         if isinstance(book, RecountError):
             faults.append(book)
-            continue
-        if isinstance(book, tuple):
+        elif isinstance(book, tuple):
             findings += book
-            continue
-        findings += book.findings
-        taken = list(_understood(book, layout, len(inputs), faults))
-        readings += taken
-        inputs.append(_input(side, book, sum(len(reading.rows) for reading, _ in taken)))
+        else:
+            grids = _understood(book, layout)
+            readings += _readings(grids, len(inputs))
+            faults += _unread(grids)
+            findings += [*book.findings, *_skipped(grids)]
+            inputs.append(_input(side, book, begun(book, grids)))
     if not readings:
         raise faults[0]
     findings += [_as_finding(fault) for fault in faults]
@@ -106,19 +107,59 @@ def _books(
     tick(say("Reading"), len(gathered.sources), len(gathered.sources))
 
 
-def _input(side: Side, book: Book, forms: int) -> Input:
+def _input(side: Side, book: Book, receipt: Receipt) -> Input:
     system = SYSTEM if side == "theirs" else None
-    return Input(side, book.path, book.sha256, book.size, forms, system=system)
+    forms = receipt.units
+    return Input(side, book.path, book.sha256, book.size, forms, system=system, receipt=receipt)
 
 
-def _understood(
-    book: Book, layout: Layout, input_: int, faults: list[RecountError]
-) -> Iterator[tuple[Reading, Sheet]]:
+def _understood(book: Book, layout: Layout) -> list[Understood]:
+    """What became of every sheet; one that holds several tables comes once for each."""
+    grids = []
     for grid, made in layout(book):
         if isinstance(made, RecountError):
-            faults.append(made)
+            grids.append(Understood(grid, None, made))
         else:
-            yield from ((reading, _sheet(grid, reading, input_)) for reading in made)
+            grids += [Understood(grid, reading) for reading in made]
+    return grids
+
+
+def _readings(grids: Sequence[Understood], input_: int) -> Iterator[tuple[Reading, Sheet]]:
+    for one in grids:
+        if one.reading:
+            yield one.reading, _sheet(one.grid, one.reading, input_)
+
+
+def _unread(grids: Sequence[Understood]) -> Iterator[RecountError]:
+    """Faults of the sheets that should have been read: any, where none of the file was."""
+    alone = not any(one.reading for one in grids)
+    for one in grids:
+        if one.fault and (alone or _holds_figures(one.grid)):
+            yield one.fault
+
+
+def _skipped(grids: Sequence[Understood]) -> Iterator[Finding]:
+    """A sheet without a table beside others that have one - a cover, notes - is passed over."""
+    if any(one.reading for one in grids):
+        for one in grids:
+            if one.fault and not _holds_figures(one.grid):
+                yield _passed_over(one.grid)
+
+
+def _holds_figures(grid: Grid) -> bool:
+    """Whether a sheet may be a table that was not understood: rows of several whole numbers."""
+    rows = (sum(bool(cell and cell.isdigit()) for cell in row) for row in grid.head)
+    return sum(numbers > 1 for numbers in rows) > 1
+
+
+def _passed_over(grid: Grid) -> Finding:
+    return Finding(
+        rule="skipped_sheet",
+        severity="note",
+        message=say("The sheet {sheet} holds no table; it was passed over.", sheet=grid.sheet),
+        mend=say("Nothing needs to be done, unless figures stand in it."),
+        place=f"{grid.label}!{grid.sheet}",
+    )
 
 
 def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:

@@ -26,6 +26,8 @@ LAYERS = (
     ("layouts", "election", "places", "fetch", "ledger", "evidence"),
     ("placing", "figures", "addresses"),
     ("intake", "systems", "project"),
+    ("lying",),
+    ("receipt",),
     ("sides", "aggregate", "verdict", "standing", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),

@@ -160,7 +160,7 @@ def copied(grid: Grid) -> Finding | None:
         say("The sheet is called “{sheet}”: it may be a copy of another one.",
             sheet=short(grid.sheet)),
         say("If it is a copy, delete it: equal copies count once, others are a conflict."),
-        f"{grid.label}!{grid.sheet}",
+        place=f"{grid.label}!{grid.sheet}",
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recount.readers._cells import bound
-from recount.readers._edge import MAX_CELLS
+from recount.readers._cells import bound_sheet
+from recount.readers._edge import MAX_IN_SHEET
 from recount.readers._facts import column_number
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Spreadsheet programs write <c r="B5" ...>, so a plain search tells how long the addresses are.
 _TWO_LETTERS = re.compile(rb'<c r="[A-Za-z]{2}')
 _THREE_LETTERS = re.compile(rb'<c r="[A-Za-z]{3}')
+_FOUR_LETTERS = re.compile(rb'<c r="[A-Za-z]{4}')
 _ODD = (b":c", b"<c\n", b"<c\r", b"<c\t", b"='", b"t =", b"n =", b'= "', b"<!")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
@@ -35,19 +36,21 @@ def bound_xlsx(part: bytes, place: str, *, odd: bool) -> None:
         chunks = _ROW.split(part)
         most = max(len(_CELL.findall(chunk)) for chunk in chunks)
         rows, columns = _spanned(part)
-        bound(rows + len(chunks), columns + most, place)
+        bound_sheet(rows + len(chunks), columns + most, place)
         return
     width = _widest(part)
-    digits = len(str(MAX_CELLS // width))
+    digits = len(str(MAX_IN_SHEET // width))
     if re.search(rb'<c r="[A-Za-z]*[0-9]{%d}' % digits, part):
-        bound(*_spanned(part), place)
+        bound_sheet(*_spanned(part), place)
 
 
 def _widest(part: bytes) -> int:
     """Give the most columns that addresses of so many letters can mean."""
     if not _TWO_LETTERS.search(part):
         return 26
-    return MAX_CELLS if _THREE_LETTERS.search(part) else 702
+    if not _THREE_LETTERS.search(part):
+        return 702
+    return MAX_IN_SHEET if _FOUR_LETTERS.search(part) else 18_278
 
 
 def is_odd(part: bytes) -> bool:
@@ -65,7 +68,7 @@ def bound_xlsb(part: bytes, place: str) -> None:
             row = first + 1
         elif kind in _BIFF_CELLS:
             height, width = max(height, row), max(width, first + 1)
-    bound(height, width, place)
+    bound_sheet(height, width, place)
 
 
 def _spanned(part: bytes) -> tuple[int, int]:

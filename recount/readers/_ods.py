@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recount.model import ERROR_VALUE, NO_VALUE
-from recount.readers._cells import bound
+from recount.readers._cells import bound_sheet
 from recount.readers._facts import (
     LAST_ROW,
     Facts,
@@ -121,7 +121,7 @@ class _Content(Listener):
         self.text = None
         if text or any("value" in key for key in said) or "formula" in said:
             self.filled = self.column + self.times
-            bound(self.row + self.rows, self.filled, self.place)
+            bound_sheet(self.row + self.rows, self.filled, self.place)
             self._note(said, text)
         across, down = _count(said, "number-columns-spanned"), _count(said, "number-rows-spanned")
         if across > 1 or down > 1:
@@ -132,7 +132,7 @@ class _Content(Listener):
     def _note(self, said: Mapping[str, str], text: str) -> None:
         formula = _LANGUAGE.sub("", said.get("formula", ""))
         if mark := _mark(said, formula, text):
-            bound(self.rows * MARK_COST, self.times, self.place)
+            bound_sheet(self.rows * MARK_COST, self.times, self.place)
             cells = range(self.row, self.row + self.rows), range(self.column, self.filled)
             self.marks.update({(row, column): mark for row in cells[0] for column in cells[1]})
         if not formula:
@@ -144,7 +144,7 @@ class _Content(Listener):
             self.formulas.append(Formula(self.row + 1, self.column, "", "", plain))
 
     def _finish(self) -> None:
-        bound(self.height, self.width, self.place)
+        bound_sheet(self.height, self.width, self.place)
         self.facts[self.name] = Facts(
             tuple(self.merged),
             frozenset(row for row in self.hidden_rows if row <= self.height),

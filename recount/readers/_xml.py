@@ -5,7 +5,6 @@ A tree of a part would take ten times its size; here only the listener holds wha
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.handler import ContentHandler
 
@@ -62,4 +61,6 @@ def listen(part: bytes, listener: Listener, place: str) -> None:
     parser = make_parser()
     parser.forbid_dtd = True
     parser.setContentHandler(listener)
-    parser.parse(BytesIO(part))
+    # In one piece: of a tag in pieces, the library begins anew with every piece.
+    parser.feed(part)
+    parser.close()

@@ -12,10 +12,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
-from recount.readers._cells import bound, columns, grid, written
+from recount.readers._cells import Tables, bound_sheet, columns, grid, written
 from recount.readers._edge import shielded
 from recount.readers._facts import Facts
 from recount.readers._notes import notes_on_book, notes_on_sheet
+from recount.readers._ole import follow_all
 from recount.readers._package import Package, look_through
 from recount.texts import say
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
-    from recount.model import Finding, Grid
+    from recount.model import Grid
     from recount.readers._facts import Range
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -40,7 +41,7 @@ def claims(data: bytes) -> bool:
     return data.startswith((_ZIP, _EMPTY_ZIP, _OLE))
 
 
-def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def grids(data: bytes, label: str) -> Tables:
     """Read every sheet of cells, hidden ones too (with a note); sheets without cells give none.
 
     Raises `RecountError` for a damaged or locked workbook, and for one beyond all bounds.
@@ -48,19 +49,19 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise _locked(label)
+        with _damage(label):
+            follow_all(data)
         package = Package("xls", {}, macros=_VBA in data)
     else:
         package = look_through(data, label)
     return _book(data, label, package)
 
 
-def _book(
-    data: bytes, label: str, package: Package
-) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def _book(data: bytes, label: str, package: Package) -> Tables:
     from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
     findings = list(notes_on_book(label, package.kind, macros=package.macros))
-    tables = []
+    tables, empty = [], []
     with _damage(label):
         try:
             book = load_workbook(BytesIO(data))
@@ -71,10 +72,12 @@ def _book(
                 continue
             facts = package.facts.get(sheet.name, Facts())
             table = _sheet(book, sheet, label, facts)
-            if table is not None:
+            if table is None:
+                empty.append(sheet.name)
+            else:
                 tables.append(table)
                 findings += notes_on_sheet(table, facts)
-    return tuple(tables), tuple(findings)
+    return Tables(tuple(tables), tuple(findings), tuple(empty))
 
 
 def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts) -> Grid | None:
@@ -82,7 +85,7 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
 
     sheet = book.get_sheet_by_name(said.name)
     height, width = _extent(sheet, facts.marks)
-    bound(height, width, f"{label}!{said.name}")
+    bound_sheet(height, width, f"{label}!{said.name}")
     rows = [
         [None if isinstance(value, str) and _is_blank(value) else written(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)

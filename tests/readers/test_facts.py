@@ -33,7 +33,8 @@ def _da1() -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "DA1"
     rows: list[list[str | int | None]] = [["Kecamatan", None, "Ket"], ["Desa", "01"]]
-    for row in [*rows, ["A", 5], ["B", 6], ["C", 7]]:
+    rows += [["A", 5], ["B", 6], ["C", 7]]
+    for row in rows:
         sheet.append(row)
     sheet.append(["Jumlah", "=SUM(B3:B5)", None, "=SUBTOTAL(109,B3:B5)"])
     sheet.merge_cells("A1:B1")
