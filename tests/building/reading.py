@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from recount.intake import Tally
     from recount.material import Material
-    from recount.model import Finding
+    from recount.model import Finding, Receipt
     from tests.building.building import Built, Names, Placed
 
 _CELL = re.compile(r"([A-Z]+)?([0-9]+)?(?::([A-Z]+)?([0-9]+)?)?")
@@ -67,9 +67,15 @@ def read(built: Built) -> Read:
     return Read(tuple(forms), figures, tuple(findings), spoken)
 
 
+def receipts_of(built: Built) -> list[Receipt]:
+    """What is said to have been understood of each file."""
+    material = read_material([("ours", [str(file) for file in built.files])], Options())
+    return [given.receipt for given in material.inputs if given.receipt]
+
+
 def _left_out(material: Material) -> list[str]:
-    receipts = (getattr(given, "receipt", None) for given in material.inputs)
-    return [one.place for r in receipts if r for one in getattr(r, "left_out", ())]
+    receipts = (given.receipt for given in material.inputs)
+    return [one.place for receipt in receipts if receipt for one in receipt.left_out]
 
 
 def _forms(
