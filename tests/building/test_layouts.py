@@ -96,6 +96,20 @@ def test_one_noise(tmp_path: Path, layout: str, noise: str) -> None:
     assert faults(build(layout, FIGURES, tmp_path, [noise])) == []
 
 
+@pytest.mark.parametrize(
+    ("layout", "noises", "seed"),
+    [
+        ("L1", ("dash", "nihil", "hidden_sheet"), 43),  # the first lines hold hardly a number
+        ("L4", ("letter_spaced", "plain_titles", "formulas"), 20102),  # titles of single letters
+        ("L9", ("blank", "hidden_row", "letter_spaced", "plain_titles", "total_plain"), 20214),
+    ],
+)
+def test_mixtures_that_were_once_read_wrongly(
+    tmp_path: Path, layout: str, noises: tuple[str, ...], seed: int
+) -> None:
+    assert faults(build(layout, made_up(seed % 10), tmp_path, noises, seed)) == []
+
+
 @st.composite
 def mixtures(draw: st.DrawFn) -> tuple[str, frozenset[str], int, int]:
     layout = draw(st.sampled_from(sorted(LAYOUTS)))
