@@ -46,12 +46,16 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
 
+    def digests(self, side: Side) -> list[str]:
+        """SHA-256 of each file of a side, by `Sheet.input`."""
+        return [given.sha256 for given in self.inputs if given.side == side]
+
     def chosen(self, contest: str, options: Options) -> list[Chosen]:
         """For each side its forms of a contest, one row per region, in the engine asked for."""
         return [
             choose(
                 engine.start(tally.frames[contest], options.engine),
-                Whose(contest, tally.side, tally.sheets),
+                Whose(contest, tally.side, tally.sheets, self.digests(tally.side)),
                 tally.boxes,
                 self.regions,
             )

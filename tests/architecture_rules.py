@@ -30,7 +30,7 @@ LAYERS = (
     ("intake", "systems", "project"),
     ("lying",),
     ("receipt",),
-    ("sides", "aggregate", "verdict", "standing", "listed"),
+    ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
