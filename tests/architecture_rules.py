@@ -19,13 +19,18 @@ LAYERS = (
     ("texts",),
     ("model", "boxes"),
     ("errors", "nodes", "bodies"),
-    ("numbers", "regions", "engine", "heading_words", "options"),
-    ("names", "forms", "readers", "headings"),
-    ("layouts", "election", "places", "captures", "fetch", "ledger", "evidence"),
-    ("placing", "figures", "progress"),
+    ("numbers", "regions", "engine", "heading_words", "options", "equations"),
+    ("names", "readers", "headings", "equation_text", "toml_table"),
+    ("forms",),
+    ("election_rules",),
+    ("layouts", "election", "places", "lists", "captures", "fetch", "ledger", "evidence"),
+    ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
+    ("meant",),
+    ("accepting",),
     ("intake", "systems", "project"),
-    ("online",),
-    ("sides", "aggregate", "verdict", "standing"),
+    ("lying", "online"),
+    ("receipt",),
+    ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
@@ -33,6 +38,7 @@ LAYERS = (
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
     ("report",),
+    ("annotate", "template"),
     ("api",),
     ("",),
     ("cli",),
@@ -87,7 +93,10 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "captures", "systems", "election", "ledger", "evidence", "fetch", "cli")
+MAY_OPEN = (
+    *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
+    *("fetch", "cli"),
+)
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 
