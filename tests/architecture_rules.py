@@ -21,8 +21,8 @@ LAYERS = (
     ("errors", "nodes"),
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
-    ("layouts", "election", "places", "fetch", "ledger", "evidence"),
-    ("placing", "figures"),
+    ("layouts", "election", "places", "captures", "ledger", "evidence"),
+    ("placing", "figures", "fetch"),
     ("intake", "systems", "project"),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
@@ -67,6 +67,7 @@ HEAVY = frozenset(
         "babel",
         "dask",
         "duckdb",
+        "httpx",
         "jinja2",
         "numpy",
         "openpyxl",
@@ -77,6 +78,8 @@ HEAVY = frozenset(
         "python_calamine",
         "rapidfuzz",
         "rich",
+        "stamina",
+        "warcio",
         "xlsxwriter",
         "zstandard",
     }
@@ -86,7 +89,7 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "fetch", "cli")
+MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "captures", "fetch", "cli")
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 
