@@ -21,9 +21,12 @@ LAYERS = (
     ("errors", "nodes"),
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
-    ("layouts", "election", "places", "captures", "ledger", "evidence"),
-    ("placing", "figures", "fetch"),
-    ("intake", "systems", "project"),
+    ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
+    ("placing", "figures", "routes", "manners"),
+    ("intake", "systems", "project", "fetch"),
+    ("records",),
+    ("journal",),
+    ("crawl",),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
@@ -78,7 +81,7 @@ HEAVY = frozenset(
         "python_calamine",
         "rapidfuzz",
         "rich",
-        "stamina",
+        "tenacity",
         "warcio",
         "xlsxwriter",
         "zstandard",
@@ -89,7 +92,7 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "captures", "fetch", "cli")
+MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "captures", "journal", "lock", "cli")
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from recount.captures._answer import GAP, Answer
 from recount.captures._bounds import MAX_BODY, body_too_large
 from recount.captures._packed import from_tar, from_zip, is_tar, is_workbook, is_zip
-from recount.captures._warc import Archive, is_warc
+from recount.captures.warc import Archive, is_warc
 from recount.errors import RecountError
 from recount.readers import compressed
 from recount.texts import say
@@ -71,7 +71,7 @@ def _file(path: Path, archive: Archive) -> Iterator[Answer]:
         yield from from_zip(path, label)
     elif is_tar(head):
         yield from from_tar(path, label)
-    elif is_warc(head):
+    elif is_warc(head) or (archive.growing and label.endswith(".warc.gz")):
         yield from archive.answers(path, label)
     else:
         data = _bytes(path)

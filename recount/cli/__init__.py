@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.aggregate",
         say("The totals of one side, each with the number of units behind it."),
     ),
+    "fetch": (
+        "recount.cli.fetch",
+        say("Keep what an online system answers now, byte for byte."),
+    ),
 }
 
 

@@ -112,10 +112,10 @@ def test_a_name_as_long_as_a_book(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["zip", "tar", "warc", "warc.gz", "json"])
 def test_a_body_beyond_all_need(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (_bounds, "recount.captures._warc", "recount.captures"):
+    for module in (_bounds, "recount.captures.warc", "recount.captures"):
         target = module if isinstance(module, str) else module.__name__
         monkeypatch.setattr(f"{target}.MAX_BODY", 1000)
-    monkeypatch.setattr("recount.captures._warc._MAX_HEADING", 1000)
+    monkeypatch.setattr("recount.captures.warc._MAX_HEADING", 1000)
     body = {"64.json": os.urandom(3000)}
     path = tmp_path / f"a.{kind}"
     if kind == "json":

@@ -26,6 +26,10 @@ OPTIONS = {
     "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
     "check": COMMON,
     "aggregate": [*COMMON, "--level"],
+    "fetch": [
+        *("--contest", "--region", "--depth", "-o", "--output", "--layer", "--base", "--every"),
+        *("--dry-run", "--new", "--timeout", "--max-time", "--max-requests", "--contact", "--lang"),
+    ],
 }
 LEFT_ENGLISH = re.compile(r"\b(Show|Usage|Options|Commands|required|Interrupted|default|which)\b")
 HEAVY = ("narwhals", "polars", "pandas", "rich", "pyarrow", "recount.api", "recount.cli.reconcile")
@@ -98,7 +102,7 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate"}),
+        ("recount ", {"reconcile", "check", "aggregate", "fetch"}),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),

@@ -67,7 +67,7 @@ class Archive:
     """
 
     def __init__(self, *, growing: bool = False) -> None:
-        self._growing = growing
+        self.growing = growing
         self._bodies: dict[str, _Known] = {}
 
     def answers(self, path: Path, label: str) -> Iterator[Answer]:
@@ -83,7 +83,7 @@ class Archive:
                     if answer:
                         yield answer._replace(crawl=crawl)
         except EOFError as fault:
-            if not self._growing:
+            if not self.growing:
                 raise damaged_archive(label) from fault
 
     def _answer(self, record: Parsed, here: _Known, label: str) -> Answer | None:
@@ -122,8 +122,8 @@ def records(file: BinaryIO, label: str) -> Iterator[Record]:
     larger than any answer.
     """
     at = file.tell()
-    zipped = file.read(2) == _GZIP
-    if not zipped:
+    head = file.read(2)
+    if not head or head != _GZIP[: len(head)]:
         yield from _framed(file, at, label)
         return
     while member := _member(file, at, label):
