@@ -92,7 +92,17 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "captures", "journal", "lock", "cli")
+MAY_OPEN = (
+    "readers",
+    "systems",
+    "election",
+    "ledger",
+    "evidence",
+    "captures",
+    "journal",
+    "lock",
+    "cli",
+)
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 
