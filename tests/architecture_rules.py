@@ -18,7 +18,7 @@ PACKAGE = "recount"
 LAYERS = (
     ("texts",),
     ("model", "boxes"),
-    ("errors", "nodes"),
+    ("errors", "nodes", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options"),
     ("names", "forms", "readers", "headings"),
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),

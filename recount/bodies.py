@@ -1,0 +1,99 @@
+"""The bytes of an answer in, what they say out; what is no whole JSON is refused with one reason.
+
+The fast parser takes the last of two equal keys without a word. So its answer is counted: every
+colon of the bytes must be one of a key or stand in a text; else the standard library looks closely.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from recount.model import FRACTION, TRUTH
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.texts import Text
+
+_BOM = b"\xef\xbb\xbf"
+_LONGEST = 200
+"""Characters of a text that stands where a figure should."""
+
+
+class BrokenError(ValueError):
+    """An answer that cannot be read; `reason` says why."""
+
+    def __init__(self, reason: Text) -> None:
+        """Keep the reason."""
+        super().__init__(reason.template)
+        self.reason = reason
+
+
+def parse(data: bytes) -> Any:  # noqa: ANN401 - JSON
+    """Read one answer. Raises BrokenError."""
+    try:
+        body = orjson.loads(data.removeprefix(_BOM))
+        if b"\\" in data or data.count(b":") != _colons(body):
+            json.loads(data.removeprefix(_BOM), object_pairs_hook=_distinct)
+    except BrokenError:
+        raise
+    except RecursionError:
+        raise BrokenError(say("It is nested too deeply to be an answer.")) from None
+    except ValueError as fault:
+        if "depth" in str(fault):
+            raise BrokenError(say("It is nested too deeply to be an answer.")) from None
+        raise BrokenError(say("It is no whole JSON: cut off, damaged, or a page.")) from None
+    return body
+
+
+def _colons(value: Any) -> int:  # noqa: ANN401 - JSON
+    """Count the keys, and the colons in keys and texts."""
+    if type(value) is dict:
+        total = len(value) + "".join(value).count(":")
+        inner = value.values()
+    elif type(value) is list:
+        total, inner = 0, value
+    else:
+        return value.count(":") if type(value) is str else 0
+    for one in inner:
+        kind = type(one)
+        if kind is str:
+            total += one.count(":")
+        elif kind is dict or kind is list:
+            total += _colons(one)
+    return total
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise BrokenError(say("One key stands in it twice, with one value each."))
+    return found
+
+
+def text_of(value: object) -> str | None:
+    """Write what stands in the place of a figure as a cell is written; None for nothing.
+
+    A number that is not whole, and true or false, get their mark: they are no count.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return TRUTH + str(value).upper()
+    if isinstance(value, float):
+        return FRACTION + repr(value)
+    if isinstance(value, (dict, list)):
+        return "{...}"
+    return str(value).replace("\0", "").strip()[:_LONGEST] or None
+
+
+def texts_of(values: Sequence[object]) -> list[str | None]:
+    """Write a whole column; nearly all of it is whole numbers and nothing."""
+    return [
+        None if value is None else str(value) if type(value) is int else text_of(value)
+        for value in values
+    ]

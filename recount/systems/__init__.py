@@ -1,0 +1,217 @@
+"""Family of online systems: saved answers in, snapshots out; nothing is asked of any system here.
+
+`SYSTEMS` is the register. A system is recognised by the keys of an answer and the shape of its
+path, or named. Every answer becomes rows, or a finding that says why not: none becomes 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from recount.bodies import BrokenError, parse
+from recount.captures import answers
+from recount.errors import RecountError
+from recount.model import Captured, Finding
+from recount.systems import (
+    kawalpemilu_2019,
+    sirekap_pemilu_2024,
+    sirekap_pilkada_2024,
+    situng_2019,
+    table,
+)
+from recount.systems._crawl import KEEP, Crawl
+from recount.systems._lists import Lists
+from recount.systems._paths import NOWHERE, spot_of
+from recount.systems._said import Said
+from recount.systems._snapshots import snapshots_of
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from recount.captures import Answer
+    from recount.model import Snapshot
+    from recount.systems._paths import Spot
+    from recount.texts import Text
+
+
+class System(Protocol):
+    """A member of the family whose answers are JSON."""
+
+    @property
+    def ID(self) -> str:  # noqa: N802 - a constant of the module
+        """The system's name, as in --system."""
+
+    @property
+    def NUMBERS(self) -> Mapping[str, str]:  # noqa: N802 - a constant of the module
+        """Candidates' numbers by the system's ids, as far as they are the same for ever."""
+
+    def claims(self, body: Any, spot: Spot) -> bool:  # noqa: ANN401 - JSON
+        """Say whether an answer is this system's."""
+
+    def take(self, body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # noqa: ANN401
+        """Put an answer's figures in; gives the time that the answer names."""
+
+
+ANSWERING: dict[str, System] = {
+    "kawalpemilu-2019": kawalpemilu_2019,
+    "sirekap-pilkada-2024": sirekap_pilkada_2024,
+    "sirekap-pemilu-2024": sirekap_pemilu_2024,
+    "situng-2019": situng_2019,
+}
+"""Asked in this order."""
+
+SYSTEMS = (*ANSWERING, table.ID)
+"""All systems by name; `table` is what a person made of one."""
+
+_OK = 200
+_SHAPES = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What an answer of an unknown shape leads to."""
+
+
+def snapshots(
+    paths: Sequence[str | Path],
+    *,
+    system: str | None = None,
+    taken_at: str | None = None,
+    known: Mapping[str, str] | None = None,
+) -> list[Snapshot]:
+    """Read captures: what each system said at each time, in the order of the times.
+
+    `paths`: folders, archives, single answers, tables. `system`: read what is not recognised as
+    this one's, and give only its snapshots. `taken_at`: the time of what names none. `known`:
+    candidates' names with their numbers, for tables (election.known_candidates). A folder with
+    several crawls gives several snapshots. Raises RecountError where nothing can be read.
+    """
+    if system is not None and system not in SYSTEMS:
+        raise RecountError(
+            say("The online system “{system}” is not known.", system=system),
+            mend=say("There are: {systems}.", systems=", ".join(SYSTEMS)),
+        )
+    reading = _Reading(system, Said(taken_at, known or {}))
+    for path in paths:
+        for answer in answers(path):
+            reading.receive(answer, str(path))
+    found = reading.finish()
+    chosen = [one for one in found if system in {None, one.system}]
+    if not chosen:
+        raise _nothing(reading.gaps, paths)
+    return chosen
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far: crawls by system, folder and turn; tables; lists; findings."""
+
+    system: str | None
+    said: Said
+    crawls: dict[tuple[str, str, int], Crawl] = field(default_factory=dict)
+    turns: dict[tuple[str, str], int] = field(default_factory=dict)
+    lists: Lists = field(default_factory=Lists)
+    tables: list[Snapshot] = field(default_factory=list)
+    asides: list[Captured] = field(default_factory=list)
+    gaps: list[Finding] = field(default_factory=list)
+    last: System | None = None
+
+    def receive(self, answer: Answer, path: str) -> None:
+        """Take in one answer, whatever it is."""
+        if answer.status not in {None, _OK}:
+            self._gap(answer, say("The system answered {status}.", status=answer.status))
+        elif not answer.data.strip():
+            self._gap(answer, say("The answer is empty."))
+        elif answer.name.partition("?")[0].endswith(".json") or answer.data[:1] in b"{[":
+            self._receive_json(answer, path)
+        else:
+            self._receive_table(answer)
+
+    def _receive_json(self, answer: Answer, path: str) -> None:
+        try:
+            body = parse(answer.data)
+        except BrokenError as fault:
+            self._gap(answer, fault.reason)
+            return
+        spot = spot_of(answer.name if "/" in answer.name else path) or NOWHERE
+        if self.lists.take(body, spot):
+            self._aside(answer)
+            return
+        member = self._member(body, spot)
+        if member is None:
+            self._receive_table(answer)
+            return
+        crawl = self._crawl(member, spot, answer.name)
+        crawl.receive(answer)
+        crawl.spots.add((spot.contest or "", *spot.below))
+        try:
+            ts = member.take(body, answer, spot, crawl)
+        except _SHAPES:
+            self._gap(answer, say("This answer of {system} has another shape.", system=member.ID))
+            return
+        if ts is not None:
+            crawl.times[len(crawl.files) - 1] = ts
+
+    def _member(self, body: object, spot: Spot) -> System | None:
+        """Whose answer it is: most are of the same system as the one before."""
+        if self.last is not None and self.last.claims(body, spot):
+            return self.last
+        named = ANSWERING.get(self.system or "")
+        found = (member for member in ANSWERING.values() if member.claims(body, spot))
+        self.last = next(found, named)
+        return self.last
+
+    def _crawl(self, member: System, spot: Spot, name: str) -> Crawl:
+        """Find the crawl an answer belongs to: the same address once more is another time."""
+        turn = self.turns.get((spot.root, name), 0)
+        self.turns[spot.root, name] = turn + 1
+        key = (member.ID, spot.root, turn)
+        if key not in self.crawls:
+            self.crawls[key] = Crawl(spot.root)
+        return self.crawls[key]
+
+    def _receive_table(self, answer: Answer) -> None:
+        try:
+            book = table.read_book(answer.data, answer.name)
+            if self.lists.take_table(book):
+                self._aside(answer)
+                return
+            self.tables += table.snapshots_of(book, self.said)
+        except RecountError as fault:
+            self._gap(answer, fault.message, fault.mend)
+
+    def _aside(self, answer: Answer) -> None:
+        """Keep the digest of a list, which every snapshot rests on."""
+        digest = hashlib.sha256(answer.data).hexdigest()
+        self.asides.append(Captured(answer.name, digest, len(answer.data), answer.fetched_at))
+
+    def _gap(self, answer: Answer, message: Text, mend: Text = KEEP) -> None:
+        self.gaps.append(Finding("gap", "warning", message, mend, answer.name, "theirs"))
+
+    def finish(self) -> list[Snapshot]:
+        """Make snapshots of all of it, in the order of their times."""
+        found = [*self.tables]
+        for (system, _, _), crawl in self.crawls.items():
+            crawl.regions = self.lists.regions
+            numbers = {**self.said.known, **ANSWERING[system].NUMBERS, **self.lists.numbers}
+            here = snapshots_of(crawl, numbers, self.lists.names, self.said)
+            found += [replace(one, files=(*one.files, *self.asides)) for one in here]
+        return _ordered(found, self.gaps)
+
+
+def _ordered(found: Iterable[Snapshot], gaps: Sequence[Finding]) -> list[Snapshot]:
+    ordered = sorted(found, key=lambda one: one.taken_at or "")
+    if ordered and gaps:
+        ordered[-1] = replace(ordered[-1], gaps=(*gaps, *ordered[-1].gaps))
+    return ordered
+
+
+def _nothing(gaps: Sequence[Finding], paths: Sequence[str | Path]) -> RecountError:
+    """Say why nothing could be read: the first reason of all."""
+    if gaps:
+        return RecountError(gaps[0].message, mend=gaps[0].mend, place=gaps[0].place)
+    return RecountError(
+        say("No figures of an online system were found."),
+        mend=say("Name the folder with its saved answers, or a table; see --system."),
+        place=str(paths[0]) if paths else None,
+    )

@@ -1,0 +1,107 @@
+"""Answers of one system at one time in, one after the other; what they say, row by row, out.
+
+A `Crawl` collects: rows of figures by system and layer, files with their digests, findings, pair
+lists and region lists. Members of the family put rows in; `_snapshots` makes snapshots of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from recount.model import Captured, Finding
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recount.captures import Answer
+    from recount.model import Layer, Severity
+    from recount.systems._paths import Spot
+    from recount.texts import Text
+
+KEEP = say("Keep the file as it is; it is what the system said.")
+
+
+class Rows:
+    """Rows as columns of whatever stands in them; a column that a row lacks holds None there."""
+
+    def __init__(self) -> None:
+        """Start without rows."""
+        self.columns: dict[str, list[object]] = {}
+        self.count = 0
+
+    def add(self, values: Mapping[str, object]) -> None:
+        """Take in one row."""
+        columns, count = self.columns, self.count
+        for name, value in values.items():
+            column = columns.get(name)
+            if column is None:
+                column = columns[name] = [None] * count
+            elif len(column) < count:
+                column.extend([None] * (count - len(column)))
+            column.append(value)
+        self.count = count + 1
+
+    def column(self, name: str) -> list[object]:
+        """Give a column in its full length."""
+        column = self.columns.setdefault(name, [])
+        column.extend([None] * (self.count - len(column)))
+        return column
+
+
+class Target(NamedTuple):
+    """Whose figures some rows are, and of which layer."""
+
+    system: str
+    layer: Layer
+
+
+@dataclass(slots=True)
+class Crawl:
+    """All answers of one system under one folder at one time.
+
+    `files`: with the time each names itself. `regions`: names by the system's own ids. `nothing`:
+    how often each kind of nothing was met. `below`: which regions an answer lists, and `spots`, of
+    which there are answers, to see what is missing.
+    """
+
+    root: str
+    rows: dict[Target, Rows] = field(default_factory=dict)
+    files: list[Captured] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    regions: dict[str, str] = field(default_factory=dict)
+    nothing: Counter[str] = field(default_factory=Counter)
+    below: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    spots: set[tuple[str, ...]] = field(default_factory=set)
+    times: dict[int, str] = field(default_factory=dict)
+
+    def receive(self, answer: Answer) -> None:
+        """Note down one more file: what comes next is from it."""
+        digest = hashlib.sha256(answer.data).hexdigest()
+        self.files.append(Captured(answer.name, digest, len(answer.data), answer.fetched_at))
+
+    def add(self, target: Target, values: dict[str, object], line: int = 1) -> None:
+        """Take in one row of the file at hand."""
+        values["sheet"], values["row"] = len(self.files) - 1, line
+        rows = self.rows.get(target)
+        if rows is None:
+            rows = self.rows[target] = Rows()
+        rows.add(values)
+
+    def lists(self, spot: Spot, ids: Mapping[str, object]) -> None:
+        """Note down which regions an answer has rows of."""
+        self.below[spot.contest or "", *spot.below] = tuple(ids)
+
+    def find(self, rule: str, severity: Severity, message: Text, mend: Text = KEEP) -> None:
+        """Note down a finding about the file at hand."""
+        place = self.files[-1].path if self.files else None
+        self.findings.append(Finding(rule, severity, message, mend, place, "theirs"))
+
+
+def line_of(data: bytes, key: str) -> int:
+    """Give the line in which a key stands, from 1, as an editor shows it."""
+    at = data.find(f'"{key}"'.encode())
+    return data.count(b"\n", 0, max(at, 0)) + 1

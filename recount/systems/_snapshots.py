@@ -1,0 +1,239 @@
+"""One crawl in; its snapshots out: candidates by number, one row per region, times with zones.
+
+A region of which two answers speak - its own, and that of the region above - has the figures of
+the later one; what the earlier one said is compared with it, and the minutes between are said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from recount import engine
+from recount.bodies import texts_of
+from recount.model import NAMED_LEVELS, SAID_AT, Finding, Reading, Sheet, Snapshot
+from recount.systems import _times as times
+from recount.systems._crawl import KEEP
+from recount.systems._nothing import about_nothing, missing
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recount.model import Captured
+    from recount.systems._crawl import Crawl, Rows, Target
+    from recount.systems._said import Said
+    from recount.texts import Text
+
+CANDIDATE = "candidate:"
+_PLACES = ("contest", "code", "level", *NAMED_LEVELS, "tps")
+_OWN = frozenset({"sheet", "row", "own"})
+
+
+def snapshots_of(
+    crawl: Crawl, numbers: Mapping[str, str], names: Mapping[str, str], said: Said
+) -> list[Snapshot]:
+    """Make a snapshot of each system and layer in a crawl."""
+    gaps = [*crawl.findings, *missing(crawl), *about_nothing(crawl)]
+    found = []
+    for target, rows in crawl.rows.items():
+        found.append(_snapshot(crawl, target, rows, numbers, names, said))
+    if found:
+        found[0] = replace(found[0], gaps=(*gaps, *found[0].gaps))
+    return found
+
+
+def _snapshot(
+    crawl: Crawl,
+    target: Target,
+    rows: Rows,
+    numbers: Mapping[str, str],
+    names: Mapping[str, str],
+    said: Said,
+) -> Snapshot:
+    _place(rows, crawl.regions)
+    zone = times.zone_of({str(code) for code in rows.column("code") if code})
+    findings = _number(rows, numbers)
+    findings += _keep_latest(rows, crawl.files)
+    files, assumptions = _timed(crawl, zone, said)
+    contests = dict.fromkeys(text for text in rows.column("contest") if text)
+    frame = _frame(rows, contest=len(contests) > 1)
+    used = {id_: name for id_, name in names.items() if id_ in numbers}
+    candidates = {numbers[id_]: name for id_, name in used.items() if len(contests) < 2}  # noqa: PLR2004
+    reading = Reading("answers", frame, {}, candidates)
+    sheets = tuple(Sheet(file.path, None, {}, at) for at, file in enumerate(files))
+    return Snapshot(
+        target.system,
+        target.layer,
+        str(next(iter(contests))) if len(contests) == 1 else None,
+        times.latest(file.taken_at for file in files if file.taken_at),
+        tuple(files),
+        sheets,
+        (reading,),
+        tuple(findings),
+        tuple(assumptions),
+    )
+
+
+def _place(rows: Rows, regions: Mapping[str, str]) -> None:
+    """Turn a system's own ids into names, and add the names that a region list has for codes."""
+    ids = [name for name in rows.columns if name.startswith("id ")]
+    for at, level in enumerate((*NAMED_LEVELS, "tps"), 1):
+        if f"id {at}" in ids:
+            rows.columns[level] = _named(rows.column(f"id {at}"), level, regions)
+    for name in ids:
+        del rows.columns[name]
+    if regions and not ids and "code" in rows.columns:
+        codes = [str(code).replace(".", "") if code else "" for code in rows.column("code")]
+        tps = rows.columns.get("tps") or [None] * rows.count
+        known = zip(codes, tps, strict=False)
+        rows.columns["name"] = [regions.get(code) if not number else None for code, number in known]
+
+
+def _named(ids: Sequence[object], level: str, regions: Mapping[str, str]) -> list[object]:
+    """Names of ids; of a TPS the number, out of `TPS 12`, `POS 3`, `KSK 1`."""
+    found: list[object] = []
+    for id_ in ids:
+        name = regions.get(str(id_)) if id_ else None
+        if level == "tps" and name:
+            name = "".join(sign for sign in name if sign.isdecimal()) or None
+        found.append(name)
+    return found
+
+
+def _number(rows: Rows, numbers: Mapping[str, str]) -> list[Finding]:
+    """Name the candidates' columns by their numbers on the ballot, as far as they are known."""
+    unknown = []
+    for name in [name for name in rows.columns if name.startswith(CANDIDATE)]:
+        id_ = name.removeprefix(CANDIDATE)
+        number = numbers.get(id_)
+        if number is None:
+            unknown += [id_] if len(id_) > 1 else []
+            continue
+        column = rows.column(name)
+        del rows.columns[name]
+        there = rows.columns.get(CANDIDATE + number)
+        rows.columns[CANDIDATE + number] = _merged(there, column) if there else column
+    if not unknown:
+        return []
+    message = say(
+        "The candidates {ids} stand in no list of pairs of this capture: they keep the system's "
+        "ids.",
+        ids=", ".join(unknown),
+    )
+    mend = say("Add the system's list of pairs (paslon, ppwp.json) to the capture.")
+    return [Finding("pair-unknown", "warning", message, mend, None, "theirs")]
+
+
+def _merged(first: Sequence[object], second: Sequence[object]) -> list[object]:
+    """Put two columns into one: ids of several races have the same number."""
+    return [b if a is None else a for a, b in zip(first, second, strict=True)]
+
+
+def _keep_latest(rows: Rows, files: Sequence[Captured]) -> list[Finding]:
+    """Keep of each region's rows the one of the latest answer; its own before one from above."""
+    keys = list(zip(*(rows.column(name) for name in _PLACES), strict=True))
+    if len(set(keys)) == len(keys):
+        return []
+    said, own = rows.column(SAID_AT), rows.column("own")
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for at, key in enumerate(keys):
+        groups.setdefault(key, []).append(at)
+    dropped: set[int] = set()
+    findings = []
+    for group in groups.values():
+        *others, last = sorted(group, key=lambda at: (str(said[at] or ""), bool(own[at]), at))
+        for other in others:
+            same_time = said[other] == said[last]
+            differing = _differing(rows, other, last)
+            if not (same_time and differing):
+                dropped.add(other)
+            if differing:
+                findings.append(_apart(rows, other, last, files))
+    kept = [at for at in range(rows.count) if at not in dropped]
+    for name in list(rows.columns):
+        column = rows.column(name)
+        rows.columns[name] = [column[at] for at in kept]
+    rows.count = len(kept)
+    return findings
+
+
+def _differing(rows: Rows, first: int, second: int) -> bool:
+    columns = (rows.column(name) for name in rows.columns if name.startswith(CANDIDATE))
+    return any(column[first] != column[second] for column in columns)
+
+
+def _apart(rows: Rows, other: int, last: int, files: Sequence[Captured]) -> Finding:
+    said = rows.column(SAID_AT)
+    sheet, row = rows.column("sheet")[last], rows.column("row")[last]
+    where = files[int(str(rows.column("sheet")[other]))].path
+    place = f"{files[int(str(sheet))].path}:{row}"
+    region = _region(rows, last)
+    earlier, later = said[other], said[last]
+    if not (earlier and later) or earlier == later:
+        message = say(
+            "{region} has other figures here than in {other}, at the same time.",
+            region=region,
+            other=where,
+        )
+        return Finding("same-time", "error", message, KEEP, place, "theirs", region)
+    minutes = times.minutes_between(str(earlier), str(later))
+    message = say(
+        "{region} has other figures here than in {other}, which is older by {minutes} minutes.",
+        region=region,
+        other=where,
+        minutes=minutes,
+    )
+    mend = say("Nothing to do: the later figures are used.")
+    return Finding("older", "note", message, mend, place, "theirs", region)
+
+
+def _region(rows: Rows, at: int) -> str:
+    written = [rows.column(name)[at] for name in ("code", *NAMED_LEVELS, "tps")]
+    return " ".join(str(text) for text in written if text) or "0"
+
+
+def _timed(crawl: Crawl, zone: str, said: Said) -> tuple[list[Captured], list[Text]]:
+    """Give every file its time: its own, of the request, of its name, or what was said."""
+    assumptions: dict[Text, None] = {}
+    files = []
+    for at, file in enumerate(crawl.files):
+        found, how = _time(crawl.times.get(at), file, said)
+        if found is not None and not times.has_zone(found):
+            assumptions[_zone_said(zone)] = None
+            found = times.with_zone(found, zone)
+        if how is not None:
+            assumptions[how] = None
+        files.append(replace(file, taken_at=found))
+    return files, list(assumptions)
+
+
+def _zone_said(zone: str) -> Text:
+    return say("Times of the online system without a zone are taken as {zone}.", zone=zone)
+
+
+def _time(ts: str | None, file: Captured, said: Said) -> tuple[str | None, Text | None]:
+    if ts or file.taken_at:
+        return ts or file.taken_at, None
+    if found := times.find_time(file.path):
+        return found, say("Where an answer names no time, the one in its file's name is taken.")
+    if said.taken_at:
+        return said.taken_at, say("Where an answer names no time, --taken-at is taken.")
+    return None, None
+
+
+def _frame(rows: Rows, *, contest: bool) -> nw.DataFrame[Any]:
+    """Lay rows out as text; without the contest where there is but one."""
+    names = [name for name in rows.columns if name not in _OWN]
+    names = [name for name in names if contest or name != "contest"]
+    texts: dict[str, Sequence[object]] = {name: texts_of(rows.column(name)) for name in names}
+    texts |= {name: rows.column(name) for name in ("sheet", "row")}
+    schema: dict[str, nw.dtypes.DType] = dict.fromkeys(names, nw.String())
+    kept = [name for name in names if any(text is not None for text in texts[name])]
+    numbered = {"sheet": nw.Int32(), "row": nw.Int32()}
+    return engine.table(
+        {name: texts[name] for name in (*kept, *numbered)},
+        {name: schema[name] for name in kept} | numbered,
+    )
