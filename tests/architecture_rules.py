@@ -27,6 +27,8 @@ LAYERS = (
     ("records",),
     ("journal",),
     ("crawl",),
+    ("series",),
+    ("steps", "tellings"),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),

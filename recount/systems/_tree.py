@@ -50,7 +50,7 @@ def counted(said: object) -> dict[str, object]:
 
 def whole_percent(said: object) -> int | None:
     """Cut a percentage down to a whole one, so that 100 is all and nothing else."""
-    if isinstance(said, (int, float)) and 0 <= said:
+    if isinstance(said, (int, float)) and said >= 0:
         return int(said)
     return None
 
