@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.fetch",
         say("Keep what an online system answers now, byte for byte."),
     ),
+    "history": (
+        "recount.cli.history",
+        say("What changed in the online figures from one capture to the next?"),
+    ),
 }
 
 
