@@ -54,12 +54,12 @@ def _colons(value: Any) -> int:  # noqa: ANN401 - JSON
     """Count the keys, and the colons in keys and texts."""
     if type(value) is dict:
         total = len(value) + "".join(value).count(":")
-        inner = value.values()
+        value = value.values()
     elif type(value) is list:
-        total, inner = 0, value
+        total = 0
     else:
         return value.count(":") if type(value) is str else 0
-    for one in inner:
+    for one in value:
         kind = type(one)
         if kind is str:
             total += one.count(":")

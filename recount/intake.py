@@ -17,10 +17,11 @@ import narwhals as nw
 from recount import engine
 from recount.figures import Context, read_figures
 from recount.headings import slug
-from recount.model import LEVELS, Finding
+from recount.model import ANSWERS, LEVELS, PROGRESS, REVOTE, SAID_AT, Finding
 from recount.nodes import ROOT
 from recount.places import settle
 from recount.placing import PLACES, place_rows
+from recount.progress import settle as settle_progress
 from recount.regions import SPAN, UNMATCHED
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     Frame = nw.DataFrame[Any]
 
-_NO_BOXES = {"sheet", "row", "tps", "contest", *PLACES}
+_NO_BOXES = {"sheet", "row", "tps", "contest", REVOTE, SAID_AT, *PLACES}
 _TPS = LEVELS.index("tps")
 
 
@@ -42,7 +43,7 @@ class Raw:
     """One side as it was written: rows of text from all its sheets.
 
     `rows`: eager frame of text; `sheet`, `row`, the place columns, `contest`, the boxes.
-    `candidates`: names met in headings, by number.
+    `candidates`: names met in headings, by number. `answers`: of an online system.
     """
 
     side: Side
@@ -50,21 +51,29 @@ class Raw:
     boxes: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     candidates: Mapping[str, str] = field(default_factory=dict)
+    answers: bool = False
 
 
 class Tally(NamedTuple):
-    """One side's forms as figures, contest by contest, and the findings of reading them."""
+    """One side's forms as figures, contest by contest, and the findings of reading them.
+
+    `held`: the boxes of each contest, where figures were taken away. `answers`: as in Raw.
+    """
 
     side: Side
     frames: Mapping[str, Frame]
     boxes: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     findings: list[Finding]
+    held: Mapping[str, tuple[str, ...]] = {}
+    answers: bool = False
 
     def used(self, contest: str) -> tuple[str, ...]:
         """The boxes of one contest: a file of several contests has the columns of all of them."""
         if len(self.frames) == 1:
             return self.boxes
+        if contest in self.held:
+            return self.held[contest]
         forms = self.frames[contest]
         return tuple(box for box in self.boxes if not forms[box].is_null().all())
 
@@ -76,20 +85,26 @@ class Naming(NamedTuple):
     ids: Mapping[str, str]
 
 
-def combine(side: Side, readings: Sequence[tuple[Reading, Sheet]]) -> Raw:
-    """Put the rows of all sheets of a side under one another; columns that one lacks are null."""
-    frames = [
-        reading.rows.with_columns(sheet=nw.lit(number, nw.Int32))
-        for number, (reading, _) in enumerate(readings)
-    ]
+def combine(side: Side, readings: Sequence[tuple[Reading, tuple[Sheet, ...]]]) -> Raw:
+    """Put the rows of all sheets of a side under one another; columns that one lacks are null.
+
+    A reading of several sheets says for each row, in `sheet`, which of them it is from.
+    """
+    frames: list[Frame] = []
+    sheets: list[Sheet] = []
+    for reading, its in readings:
+        inner = nw.col("sheet") if "sheet" in reading.rows.columns else nw.lit(0, nw.Int32)
+        frames.append(reading.rows.with_columns(sheet=(inner + len(sheets)).cast(nw.Int32)))
+        sheets += its
     rows = nw.concat(frames, how="diagonal") if len(frames) > 1 else frames[0]
     boxes = [c for c in rows.columns if c not in _NO_BOXES and not c.startswith("row ")]
     candidates: dict[str, str] = {}
     for reading, _ in readings:
         for id_, name in reading.candidates.items():
             candidates.setdefault(id_, name)
-    sheets = tuple(sheet for _, sheet in readings)
-    return Raw(side, rows, tuple(sorted(boxes, key=box_order)), sheets, candidates)
+    answers = any(reading.layout == ANSWERS for reading, _ in readings)
+    boxes = sorted(boxes, key=box_order)
+    return Raw(side, rows, tuple(boxes), tuple(sheets), candidates, answers)
 
 
 def box_order(box: str) -> tuple[int, int, str]:
@@ -132,6 +147,7 @@ def _tally(
     )
     if stations:
         rows = _coded_stations(rows, stations)
+    rows = _whole(rows, raw.rows) if raw.answers else rows
     rows, findings = read_figures(rows, raw.boxes, context)
     findings += _place_findings(rows, settled, context)
     lost = bool((rows["node"] == UNMATCHED).any())
@@ -141,8 +157,29 @@ def _tally(
     )
     lines = [name for name in kept.columns if name.startswith("row ")]
     forms = ["unit", "level", "sheet", "row", *raw.boxes, *lines]
+    boxes = tuple(box for box in raw.boxes if box not in PROGRESS)
     frames = _by_contest(kept, forms, naming)
-    return Tally(raw.side, frames, raw.boxes, raw.sheets, findings)
+    tally = Tally(raw.side, frames, boxes, raw.sheets, findings, {}, raw.answers)
+    if not set(PROGRESS) & set(raw.boxes):
+        return tally
+    settled_ = {contest: settle_progress(frame, boxes) for contest, frame in frames.items()}
+    held = {contest: tally.used(contest) for contest in frames}
+    return tally._replace(frames=settled_, held=held)
+
+
+def _whole(rows: Frame, written: Frame) -> Frame:
+    """Give the rows of an online system that are about the nation to the whole."""
+    if "level" not in written.columns:
+        return rows
+    whole = (written["level"] == LEVELS[0]).fill_null(value=False)
+    return (
+        rows.with_columns(whole.alias("whole"))
+        .with_columns(
+            node=nw.when(nw.col("whole")).then(ROOT).otherwise(nw.col("node")).cast(nw.Int32),
+            level=nw.when(nw.col("whole")).then(0).otherwise(nw.col("level")).cast(nw.Int8),
+        )
+        .drop("whole")
+    )
 
 
 def _coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
@@ -182,7 +219,8 @@ def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Fram
 def _place_findings(rows: Frame, settled: Settled, context: Context) -> list[Finding]:
     if not settled.faults:
         return []
-    hit = rows.filter(nw.col("place").is_in(list(settled.faults))).sort("sheet", "row")
+    hit = rows.filter(nw.col("place").is_in(list(settled.faults)), nw.col("node") != ROOT)
+    hit = hit.sort("sheet", "row")
     cells = zip(*(hit[name].to_list() for name in ("place", "sheet", "row", "node")), strict=True)
     return [
         Finding(

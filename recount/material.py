@@ -21,7 +21,8 @@ from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
 from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.placing import listed_places
-from recount.sides import opened, read_side
+from recount.sides import Told, opened, read_side
+from recount.systems import Said
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
@@ -44,18 +45,20 @@ class Material(NamedTuple):
     inputs: tuple[Input, ...]
     findings: list[Finding]
     assumptions: tuple[Text, ...]
+    recap: Tally | None = None
 
     def chosen(self, contest: str, options: Options) -> list[Chosen]:
         """For each side its forms of a contest, one row per region, in the engine asked for."""
-        return [
-            choose(
-                engine.start(tally.frames[contest], options.engine),
-                Whose(contest, tally.side, tally.sheets),
-                tally.boxes,
-                self.regions,
-            )
-            for tally in self.tallies
-        ]
+        return [self.chosen_of(tally, contest, options) for tally in self.tallies]
+
+    def chosen_of(self, tally: Tally, contest: str, options: Options) -> Chosen:
+        """The same of one tally."""
+        return choose(
+            engine.start(tally.frames[contest], options.engine),
+            Whose(contest, tally.side, tally.sheets),
+            tally.boxes,
+            self.regions,
+        )
 
 
 def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
@@ -66,7 +69,8 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
+        told = Told(Said(options.taken_at, known), options.system, options.piped, options.tick)
+        reading = partial(read_side, told=told)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     ids = {
@@ -74,16 +78,18 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         for contest in election.contests
         for text in (contest.id, contest.title)
     }
-    tallies, regions = take_in(
-        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
-    )
+    beside = [side.recap for side in sides if side.recap]
+    naming = Naming(options.contest or election.contests[0].id, ids)
+    taken, regions = take_in([*(side.raw for side in sides), *beside], listed, naming)
+    taken = [_only(tally, options.contest) for tally in taken]
+    tallies, recaps = taken[: len(sides)], taken[len(sides) :]
     findings = [finding for side in sides for finding in side.findings]
-    for tally in tallies:
+    for tally in taken:
         findings += tally.findings
         for contest, forms in tally.frames.items():
-            findings += check(
-                CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
-            )
+            used = tally.used(contest)
+            sheets = tally.sheets, regions, tally.answers
+            findings += check(CheckedSide(contest, tally.side, forms, used, *sheets))
     options.tick(say("Understanding"), 1, 1)
     return Material(
         _described(election, sides, tallies),
@@ -92,7 +98,15 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         tuple(input_ for side in sides for input_ in side.inputs),
         findings,
         tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
+        recaps[0] if recaps else None,
     )
+
+
+def _only(tally: Tally, contest: str | None) -> Tally:
+    """Keep one contest, where one is asked for."""
+    if contest is None or contest not in tally.frames:
+        return tally
+    return tally._replace(frames={contest: tally.frames[contest]}, boxes=tuple(tally.used(contest)))
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:

@@ -258,6 +258,9 @@ PROGRESS = ("counted", "total", "percent")
 """Columns beside the boxes of an online row: TPS that are in, TPS in all, and the whole percentage
 where a system says that alone (cut down: 100 is all of them)."""
 
+ANSWERS = "answers"
+"""The layout of what is read out of the answers of an online system."""
+
 WITHHELD, INCOMPLETE = "withheld", "incomplete"
 """Columns of a tally that knows its progress: 1 where the figures are withheld, and so none; and
 whether not all TPS are in, 1 or 0."""

@@ -13,14 +13,18 @@ from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.layouts import understand
 from recount.model import Book, Finding, Input, Sheet
+from recount.online import about_layers, by_layer, dated, parts, shown_of
 from recount.readers import from_frame, gather, read
+from recount.systems import snapshots, split
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from recount.intake import Raw
-    from recount.model import Reading, Side
+    from recount.model import Side
+    from recount.online import Read, Shown
+    from recount.systems import Said
 
     Tick = Callable[[Text, int, int], None]
 
@@ -29,12 +33,30 @@ SYSTEM = "table"
 
 
 class ReadSide(NamedTuple):
-    """One side as it was read, before any region is known."""
+    """One side as it was read, before any region is known.
+
+    `recap`: the official recap, where an online side shows it beside the count.
+    """
 
     raw: Raw
     inputs: tuple[Input, ...]
     findings: list[Finding]
     assumptions: tuple[Text, ...]
+    recap: Raw | None = None
+
+
+class Told(NamedTuple):
+    """What was said beside the files.
+
+    `said`: candidates' names with their numbers, and the time of online figures that name none.
+    `system`: the online system whose answers they are, None to recognise it. `piped`: what
+    came in by standard input.
+    """
+
+    said: Said
+    system: str | None
+    piped: bytes | None
+    tick: Tick
 
 
 def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any frame
@@ -50,40 +72,81 @@ def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any fram
 def read_side(
     side: Side,
     sources: Any,  # noqa: ANN401 - paths or any frame
-    *,
-    known: Mapping[str, str],
-    stdin: bytes | None,
-    tick: Tick,
+    told: Told,
 ) -> ReadSide:
-    """Read all files of a side. Raises RecountError when not a single table can be read.
-
-    `known`: candidates' names with their numbers (election.known_candidates).
-    """
-    faults: list[RecountError] = []
-    findings: list[Finding] = []
-    readings: list[tuple[Reading, Sheet]] = []
-    inputs: list[Input] = []
-    for book in _books(sources, stdin, tick):
-        if isinstance(book, RecountError):
-            faults.append(book)
-            continue
-        if isinstance(book, tuple):
-            findings += book
-            continue
-        findings += book.findings
-        taken = list(_understood(book, known, len(inputs), faults))
-        readings += taken
-        inputs.append(_input(side, book, sum(len(reading.rows) for reading, _ in taken)))
-    if not readings:
-        raise faults[0]
-    findings += [_as_finding(fault) for fault in faults]
-    findings += [finding for reading, _ in readings for finding in reading.findings]
+    """Read all files of a side. Raises RecountError when not a single table can be read."""
+    plain, saved = _split(side, sources, told.system)
+    found = _Found([], [], [], [], [])
+    _read_tables(side, plain, told, found)
+    if saved:
+        given = snapshots(saved, system=told.system, said=told.said, tick=told.tick)
+        found.add(shown_of(given, len(found.inputs)))
+    if not found.readings:
+        raise found.faults[0]
+    findings = [*found.findings, *map(_as_finding, found.faults)]
+    main, recap = by_layer(found.readings)
     return ReadSide(
-        combine(side, readings),
-        tuple(inputs),
+        combine(side, main),
+        tuple(dated(found.inputs, [*recap, *main])),
         [finding._replace(side=side) for finding in findings],
-        assumed(reading for reading, _ in readings),
+        tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
+        combine(side, recap) if recap else None,
     )
+
+
+class _Found(NamedTuple):
+    """What was read of a side so far."""
+
+    readings: list[Read]
+    inputs: list[Input]
+    findings: list[Finding]
+    assumptions: list[Text]
+    faults: list[RecountError]
+
+    def add(self, shown: Shown) -> None:
+        self.readings.extend(shown.readings)
+        self.inputs.extend(shown.inputs)
+        self.findings.extend(shown.findings)
+        self.assumptions.extend(shown.assumptions)
+
+
+def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  # noqa: ANN401
+    """Read plain tables: those of ours, and tables made of an online page."""
+    for book in _books(sources, told.piped, told.tick):
+        if isinstance(book, RecountError):
+            found.faults.append(book)
+        elif isinstance(book, tuple):
+            found.findings.extend(book)
+        else:
+            found.findings.extend(book.findings)
+            taken = list(_understood(book, side, told.said, len(found.inputs), found.faults))
+            found.readings.extend(taken)
+            found.inputs.append(
+                _input(side, book, sum(len(one.rows) for one, _ in by_layer(taken)[0]))
+            )
+    found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
+    found.assumptions.extend(assumed(reading for reading, _ in found.readings))
+
+
+def whose(sources: Any) -> Side:  # noqa: ANN401 - paths or any frame
+    """Tell the answers of an online system from all else, for a command that has one side."""
+    if not isinstance(sources, (str, Path, list, tuple)):
+        return "ours"
+    return "theirs" if _split("theirs", sources, None)[1] else "ours"
+
+
+def _split(
+    side: Side,
+    sources: Any,  # noqa: ANN401 - paths or any frame
+    system: str | None,
+) -> tuple[Any, list[str | Path]]:
+    """Tell plain tables from saved answers of an online system."""
+    if side == "ours" or isinstance(sources, Book):
+        return sources, []
+    named = [sources] if isinstance(sources, (str, Path)) else list(sources)
+    if system not in {None, SYSTEM}:
+        return [], named
+    return split(named)
 
 
 def _books(
@@ -94,6 +157,8 @@ def _books(
     """Read file by file; what cannot be read is handed on as the fault that it is."""
     if isinstance(sources, Book):
         yield sources
+        return
+    if not isinstance(sources, (str, Path)) and not sources:
         return
     gathered = gather([sources] if isinstance(sources, (str, Path)) else sources)
     yield gathered.findings
@@ -112,15 +177,16 @@ def _input(side: Side, book: Book, forms: int) -> Input:
 
 
 def _understood(
-    book: Book, known: Mapping[str, str], input_: int, faults: list[RecountError]
-) -> Iterator[tuple[Reading, Sheet]]:
+    book: Book, side: Side, said: Said, input_: int, faults: list[RecountError]
+) -> Iterator[Read]:
     for grid in book.grids:
         try:
-            reading = understand(grid, known)
+            found = parts(grid, said) if side == "theirs" else [understand(grid, said.known)]
         except RecountError as fault:
             faults.append(fault)
-        else:
-            yield reading, Sheet(grid.label, grid.sheet, reading.columns, input_)
+            continue
+        for reading in found:
+            yield reading, (Sheet(grid.label, grid.sheet, reading.columns, input_),)
 
 
 def _as_finding(fault: RecountError) -> Finding:

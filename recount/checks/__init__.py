@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from recount.checks import parents, sums
+from recount.checks import parents, repeats, sums
 
 if TYPE_CHECKING:
     from recount.checks._side import CheckedSide
@@ -24,6 +24,7 @@ class Check(Protocol):
 CHECKS: dict[str, Check] = {
     "sums": sums.check,
     "parents": parents.check,
+    "repeats": repeats.check,
 }
 
 

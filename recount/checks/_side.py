@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class CheckedSide(NamedTuple):
-    """Forms as an eager frame (intake.Tally), with what names their regions and places."""
+    """Forms as an eager frame (intake.Tally), with what names their regions and places.
+
+    `answers`: they are the answers of an online system, each of a time of its own.
+    """
 
     contest: str
     side: Side
@@ -23,6 +26,7 @@ class CheckedSide(NamedTuple):
     boxes: Sequence[str]
     sheets: Sequence[Sheet]
     regions: Regions
+    answers: bool = False
 
     def region(self, unit: int) -> str:
         """The printed code of a form's region."""

@@ -15,6 +15,7 @@ from recount.engine import ENGINES
 from recount.errors import RecountError
 from recount.model import LEVELS
 from recount.report import RENDERERS
+from recount.systems import SYSTEMS, find_time
 from recount.texts import LANGUAGES, say
 
 ENDINGS = {
@@ -63,6 +64,31 @@ Files = Annotated[
         metavar=_("FILES..."),
         help=_("Files, folders or patterns; - is standard input."),
         show_default=False,
+    ),
+]
+System = Annotated[
+    str | None,
+    typer.Option(
+        "--system",
+        metavar=_("NAME"),
+        autocompletion=offer(tuple(SYSTEMS)),
+        help=_("The online system whose answers these are; default: it is recognised."),
+    ),
+]
+TakenAt = Annotated[
+    str | None,
+    typer.Option(
+        "--taken-at",
+        metavar=_("TIME"),
+        help=_("When the online figures were seen, for those that name no time themselves."),
+    ),
+]
+OneContest = Annotated[
+    str | None,
+    typer.Option(
+        "--contest",
+        metavar="ID",
+        help=_("Which contest to compare, where the online side has several."),
     ),
 ]
 Election = Annotated[
@@ -167,6 +193,23 @@ def chosen(option: str, value: str, choices: Sequence[str]) -> str:
 def engine(value: str) -> str:
     """Take the value of --engine."""
     return chosen("--engine", value, ENGINES)
+
+
+def system(value: str | None) -> str | None:
+    """Take the value of --system."""
+    return chosen("--system", value, tuple(SYSTEMS)) if value else None
+
+
+def taken_at(value: str | None) -> str | None:
+    """Take the value of --taken-at: a date with a time, with or without a zone."""
+    if not value:
+        return None
+    if found := find_time(value):
+        return found
+    raise RecountError(
+        say("{option} cannot be “{value}”.", option="--taken-at", value=value),
+        mend=say("Write it like 2018-06-29T10:30:00+08:00, or 2018-06-29 10:30 WITA."),
+    )
 
 
 def levels(values: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -29,6 +29,10 @@ PAGE = Page(
             say("The same as a workbook, to hand on."),
         ),
         (
+            "recount reconcile forms/ --online captures/2024-11-28/",
+            say("The saved answers of an online system, with its progress and its times."),
+        ),
+        (
             "recount reconcile ours.csv --online kpu.csv --level kabkota --level tps",
             say("Only two of the levels."),
         ),
@@ -61,11 +65,13 @@ def run(  # noqa: PLR0913 - the options of the command
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
     everything: given.Everything = False,
-    lang: given.Lang = None,
+    lang: given.Lang = None,  # noqa: ARG001 - read by the root command
     engine: given.Engine = "polars",
+    system: given.System = None,
+    taken_at: given.TakenAt = None,
+    contest: given.OneContest = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
-    del lang
     options = Options(
         election=election,
         regions=regions,
@@ -73,6 +79,9 @@ def run(  # noqa: PLR0913 - the options of the command
         items=items,
         tolerance=given.tolerance(tolerance),
         everything=everything,
+        system=given.system(system),
+        taken_at=given.taken_at(taken_at),
+        contest=contest,
         engine=given.engine(engine),
     )
 
@@ -81,5 +90,4 @@ def run(  # noqa: PLR0913 - the options of the command
 
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions), format, output)
     result = work(wanted, compute, build)
-    apart = any(result.summary[status] for status in APART)
-    return Exit.DIFFERS if apart else Exit.AGREES
+    return Exit.DIFFERS if any(result.summary[status] for status in APART) else Exit.AGREES

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recount.model import STATUSES
-from recount.report.frames import plain
+from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
 
     numbers = ("ours_read", "ours_expected", "theirs_read", "theirs_expected")
     return (
-        plain(frame)
+        with_recap(plain(frame))
         .lazy()
         .select(
             *(
@@ -151,6 +151,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
                 "item",
                 "ours",
                 "theirs",
+                "recap",
                 "difference",
             ),
             "status",

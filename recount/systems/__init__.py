@@ -6,9 +6,8 @@ path, or named. Every answer becomes rows, or a finding that says why not: none 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from recount.bodies import BrokenError, parse
 from recount.captures import answers
@@ -21,15 +20,17 @@ from recount.systems import (
     situng_2019,
     table,
 )
-from recount.systems._crawl import KEEP, Crawl
+from recount.systems._crawl import KEEP, Crawl, captured
 from recount.systems._lists import Lists
 from recount.systems._paths import NOWHERE, spot_of
-from recount.systems._said import Said
+from recount.systems._said import Pairs, Said
 from recount.systems._snapshots import snapshots_of
+from recount.systems._sources import split
+from recount.systems._times import find_time
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from recount.captures import Answer
@@ -37,13 +38,23 @@ if TYPE_CHECKING:
     from recount.systems._paths import Spot
     from recount.texts import Text
 
+    Tick = Callable[[Text, int, int], None]
 
-class System(Protocol):
-    """A member of the family whose answers are JSON."""
+
+__all__ = ["SYSTEMS", "Said", "find_time", "snapshots", "split"]
+
+
+class Named(Protocol):
+    """A member of the family: a module that knows one system."""
 
     @property
     def ID(self) -> str:  # noqa: N802 - a constant of the module
         """The system's name, as in --system."""
+
+
+@runtime_checkable
+class System(Named, Protocol):
+    """A member whose answers are JSON."""
 
     @property
     def NUMBERS(self) -> Mapping[str, str]:  # noqa: N802 - a constant of the module
@@ -56,18 +67,21 @@ class System(Protocol):
         """Put an answer's figures in; gives the time that the answer names."""
 
 
-ANSWERING: dict[str, System] = {
+SYSTEMS: dict[str, Named] = {
     "kawalpemilu-2019": kawalpemilu_2019,
     "sirekap-pilkada-2024": sirekap_pilkada_2024,
     "sirekap-pemilu-2024": sirekap_pemilu_2024,
     "situng-2019": situng_2019,
+    "table": table,
 }
-"""Asked in this order."""
+"""All systems by name, asked in this order; `table` is what a person made of one."""
 
-SYSTEMS = (*ANSWERING, table.ID)
-"""All systems by name; `table` is what a person made of one."""
+ANSWERING = {id_: member for id_, member in SYSTEMS.items() if isinstance(member, System)}
+"""Those whose answers are JSON."""
 
 _OK = 200
+_EVERY = 500
+"""Answers between two steps of the progress bar; how many there are is not known before."""
 _SHAPES = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What an answer of an unknown shape leads to."""
 
@@ -77,24 +91,29 @@ def snapshots(
     *,
     system: str | None = None,
     taken_at: str | None = None,
-    known: Mapping[str, str] | None = None,
+    said: Said | None = None,
+    tick: Tick | None = None,
 ) -> list[Snapshot]:
     """Read captures: what each system said at each time, in the order of the times.
 
     `paths`: folders, archives, single answers, tables. `system`: read what is not recognised as
-    this one's, and give only its snapshots. `taken_at`: the time of what names none. `known`:
-    candidates' names with their numbers, for tables (election.known_candidates). A folder with
-    several crawls gives several snapshots. Raises RecountError where nothing can be read.
+    this one's, and give only its snapshots. `taken_at`: the time of what names none (ISO, or
+    alone in `said`, with candidates' names and numbers for tables). A folder with several crawls
+    gives several snapshots. Raises RecountError where nothing can be read.
     """
     if system is not None and system not in SYSTEMS:
         raise RecountError(
             say("The online system “{system}” is not known.", system=system),
             mend=say("There are: {systems}.", systems=", ".join(SYSTEMS)),
         )
-    reading = _Reading(system, Said(taken_at, known or {}))
+    reading = _Reading(system, said or Said(taken_at))
+    done = 0
     for path in paths:
         for answer in answers(path):
             reading.receive(answer, str(path))
+            done += 1
+            if tick and done % _EVERY == 0:
+                tick(say("Reading"), done, done + _EVERY)
     found = reading.finish()
     chosen = [one for one in found if system in {None, one.system}]
     if not chosen:
@@ -125,7 +144,7 @@ class _Reading:
         elif answer.name.partition("?")[0].endswith(".json") or answer.data[:1] in b"{[":
             self._receive_json(answer, path)
         else:
-            self._receive_table(answer)
+            self._receive_table(answer, path)
 
     def _receive_json(self, answer: Answer, path: str) -> None:
         try:
@@ -134,15 +153,17 @@ class _Reading:
             self._gap(answer, fault.reason)
             return
         spot = spot_of(answer.name if "/" in answer.name else path) or NOWHERE
+        if answer.crawl:  # rounds of one fetch ask the same addresses, and any may be missing
+            spot = spot._replace(root=f"{spot.root} {answer.crawl}")
         if self.lists.take(body, spot):
-            self._aside(answer)
+            self._aside(answer, path)
             return
         member = self._member(body, spot)
         if member is None:
-            self._receive_table(answer)
+            self._receive_table(answer, path)
             return
         crawl = self._crawl(member, spot, answer.name)
-        crawl.receive(answer)
+        crawl.receive(answer, path)
         crawl.spots.add((spot.contest or "", *spot.below))
         try:
             ts = member.take(body, answer, spot, crawl)
@@ -170,20 +191,19 @@ class _Reading:
             self.crawls[key] = Crawl(spot.root)
         return self.crawls[key]
 
-    def _receive_table(self, answer: Answer) -> None:
+    def _receive_table(self, answer: Answer, path: str) -> None:
         try:
             book = table.read_book(answer.data, answer.name)
             if self.lists.take_table(book):
-                self._aside(answer)
+                self._aside(answer, path)
                 return
-            self.tables += table.snapshots_of(book, self.said)
+            self.tables += table.snapshots_of(book, captured(answer, path), self.said)
         except RecountError as fault:
             self._gap(answer, fault.message, fault.mend)
 
-    def _aside(self, answer: Answer) -> None:
+    def _aside(self, answer: Answer, path: str) -> None:
         """Keep the digest of a list, which every snapshot rests on."""
-        digest = hashlib.sha256(answer.data).hexdigest()
-        self.asides.append(Captured(answer.name, digest, len(answer.data), answer.fetched_at))
+        self.asides.append(captured(answer, path))
 
     def _gap(self, answer: Answer, message: Text, mend: Text = KEEP) -> None:
         self.gaps.append(Finding("gap", "warning", message, mend, answer.name, "theirs"))
@@ -194,7 +214,7 @@ class _Reading:
         for (system, _, _), crawl in self.crawls.items():
             crawl.regions = self.lists.regions
             numbers = {**self.said.known, **ANSWERING[system].NUMBERS, **self.lists.numbers}
-            here = snapshots_of(crawl, numbers, self.lists.names, self.said)
+            here = snapshots_of(crawl, Pairs(numbers, self.lists.names), self.said)
             found += [replace(one, files=(*one.files, *self.asides)) for one in here]
         return _ordered(found, self.gaps)
 

@@ -63,14 +63,15 @@ class Target(NamedTuple):
 class Crawl:
     """All answers of one system under one folder at one time.
 
-    `files`: with the time each names itself. `regions`: names by the system's own ids. `nothing`:
-    how often each kind of nothing was met. `below`: which regions an answer lists, and `spots`, of
-    which there are answers, to see what is missing.
+    `files`, and their `names` in addresses; `times`: what files name themselves. `regions`: names
+    by the system's own ids. `nothing`: how often each kind of nothing was met. `below`: which
+    regions an answer lists, and `spots`, of which there are answers, to see what is missing.
     """
 
     root: str
     rows: dict[Target, Rows] = field(default_factory=dict)
     files: list[Captured] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     regions: dict[str, str] = field(default_factory=dict)
     nothing: Counter[str] = field(default_factory=Counter)
@@ -78,10 +79,10 @@ class Crawl:
     spots: set[tuple[str, ...]] = field(default_factory=set)
     times: dict[int, str] = field(default_factory=dict)
 
-    def receive(self, answer: Answer) -> None:
+    def receive(self, answer: Answer, path: str) -> None:
         """Note down one more file: what comes next is from it."""
-        digest = hashlib.sha256(answer.data).hexdigest()
-        self.files.append(Captured(answer.name, digest, len(answer.data), answer.fetched_at))
+        self.files.append(captured(answer, path))
+        self.names.append(answer.name)
 
     def add(self, target: Target, values: dict[str, object], line: int = 1) -> None:
         """Take in one row of the file at hand."""
@@ -97,8 +98,24 @@ class Crawl:
 
     def find(self, rule: str, severity: Severity, message: Text, mend: Text = KEEP) -> None:
         """Note down a finding about the file at hand."""
-        place = self.files[-1].path if self.files else None
+        place = self.names[-1] if self.names else None
         self.findings.append(Finding(rule, severity, message, mend, place, "theirs"))
+
+
+def captured(answer: Answer, path: str) -> Captured:
+    """Take an answer's digest. `path`: what the person named, a folder, an archive or itself."""
+    digest = hashlib.sha256(answer.data).hexdigest()
+    whole = (
+        path
+        if path.endswith(answer.name) or "://" in answer.name
+        else f"{path.rstrip('/')}/{answer.name}"
+    )
+    return Captured(
+        answer.name if "://" in answer.name else whole,
+        digest,
+        len(answer.data),
+        answer.fetched_at,
+    )
 
 
 def line_of(data: bytes, key: str) -> int:

@@ -1,4 +1,4 @@
-"""The address or relative path of an answer in; which crawl, contest, layer and region it is out."""
+"""The address or relative path of an answer in; its crawl, contest, layer and region out."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
             place=label,
         )
     keys = list(dict.fromkeys(key for record in records for key in record))
-    rows = [keys, *([text_of(record.get(key)) for key in keys] for record in records)]
+    rows: list[list[str | None]] = [[*keys]]
+    rows += ([text_of(record.get(key)) for key in keys] for record in records)
     table = grid(label, _SHEET, blanks_to_null(columns(rows, label)))
     return (() if table is None else (table,)), ()
 

@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class Pairs(NamedTuple):
+    """Candidates' numbers, and names, by a system's ids."""
+
+    numbers: Mapping[str, str]
+    names: Mapping[str, str]
+
+
 class Said(NamedTuple):
     """A time for what names none, and candidates' names with their numbers, for tables."""
 

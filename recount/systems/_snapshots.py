@@ -13,7 +13,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.bodies import texts_of
-from recount.model import NAMED_LEVELS, SAID_AT, Finding, Reading, Sheet, Snapshot
+from recount.model import ANSWERS, NAMED_LEVELS, SAID_AT, Finding, Reading, Sheet, Snapshot
 from recount.systems import _times as times
 from recount.systems._crawl import KEEP
 from recount.systems._nothing import about_nothing, missing
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from recount.model import Captured
     from recount.systems._crawl import Crawl, Rows, Target
-    from recount.systems._said import Said
+    from recount.systems._said import Pairs, Said
     from recount.texts import Text
 
 CANDIDATE = "candidate:"
@@ -32,14 +32,12 @@ _PLACES = ("contest", "code", "level", *NAMED_LEVELS, "tps")
 _OWN = frozenset({"sheet", "row", "own"})
 
 
-def snapshots_of(
-    crawl: Crawl, numbers: Mapping[str, str], names: Mapping[str, str], said: Said
-) -> list[Snapshot]:
+def snapshots_of(crawl: Crawl, pairs: Pairs, said: Said) -> list[Snapshot]:
     """Make a snapshot of each system and layer in a crawl."""
     gaps = [*crawl.findings, *missing(crawl), *about_nothing(crawl)]
     found = []
     for target, rows in crawl.rows.items():
-        found.append(_snapshot(crawl, target, rows, numbers, names, said))
+        found.append(_snapshot(crawl, target, rows, pairs, said))
     if found:
         found[0] = replace(found[0], gaps=(*gaps, *found[0].gaps))
     return found
@@ -49,21 +47,22 @@ def _snapshot(
     crawl: Crawl,
     target: Target,
     rows: Rows,
-    numbers: Mapping[str, str],
-    names: Mapping[str, str],
+    pairs: Pairs,
     said: Said,
 ) -> Snapshot:
     _place(rows, crawl.regions)
     zone = times.zone_of({str(code) for code in rows.column("code") if code})
-    findings = _number(rows, numbers)
-    findings += _keep_latest(rows, crawl.files)
+    met = [name.removeprefix(CANDIDATE) for name in rows.columns if name.startswith(CANDIDATE)]
+    findings = _number(rows, pairs.numbers)
+    findings += _keep_latest(rows, crawl.names)
     files, assumptions = _timed(crawl, zone, said)
     contests = dict.fromkeys(text for text in rows.column("contest") if text)
     frame = _frame(rows, contest=len(contests) > 1)
-    used = {id_: name for id_, name in names.items() if id_ in numbers}
-    candidates = {numbers[id_]: name for id_, name in used.items() if len(contests) < 2}  # noqa: PLR2004
-    reading = Reading("answers", frame, {}, candidates)
-    sheets = tuple(Sheet(file.path, None, {}, at) for at, file in enumerate(files))
+    candidates = {pairs.numbers[id_]: pairs.names[id_] for id_ in met if id_ in pairs.names}
+    if len(contests) > 1:  # a name belongs to a contest, a number to each
+        candidates = {}
+    reading = Reading(ANSWERS, frame, {}, candidates)
+    sheets = tuple(Sheet(name, None, {}, at) for at, name in enumerate(crawl.names))
     return Snapshot(
         target.system,
         target.layer,
@@ -132,7 +131,7 @@ def _merged(first: Sequence[object], second: Sequence[object]) -> list[object]:
     return [b if a is None else a for a, b in zip(first, second, strict=True)]
 
 
-def _keep_latest(rows: Rows, files: Sequence[Captured]) -> list[Finding]:
+def _keep_latest(rows: Rows, names: Sequence[str]) -> list[Finding]:
     """Keep of each region's rows the one of the latest answer; its own before one from above."""
     keys = list(zip(*(rows.column(name) for name in _PLACES), strict=True))
     if len(set(keys)) == len(keys):
@@ -151,7 +150,7 @@ def _keep_latest(rows: Rows, files: Sequence[Captured]) -> list[Finding]:
             if not (same_time and differing):
                 dropped.add(other)
             if differing:
-                findings.append(_apart(rows, other, last, files))
+                findings.append(_apart(rows, other, last, names))
     kept = [at for at in range(rows.count) if at not in dropped]
     for name in list(rows.columns):
         column = rows.column(name)
@@ -165,11 +164,11 @@ def _differing(rows: Rows, first: int, second: int) -> bool:
     return any(column[first] != column[second] for column in columns)
 
 
-def _apart(rows: Rows, other: int, last: int, files: Sequence[Captured]) -> Finding:
+def _apart(rows: Rows, other: int, last: int, names: Sequence[str]) -> Finding:
     said = rows.column(SAID_AT)
     sheet, row = rows.column("sheet")[last], rows.column("row")[last]
-    where = files[int(str(rows.column("sheet")[other]))].path
-    place = f"{files[int(str(sheet))].path}:{row}"
+    where = names[int(str(rows.column("sheet")[other]))]
+    place = f"{names[int(str(sheet))]}:{row}"
     region = _region(rows, last)
     earlier, later = said[other], said[last]
     if not (earlier and later) or earlier == later:
@@ -200,7 +199,7 @@ def _timed(crawl: Crawl, zone: str, said: Said) -> tuple[list[Captured], list[Te
     assumptions: dict[Text, None] = {}
     files = []
     for at, file in enumerate(crawl.files):
-        found, how = _time(crawl.times.get(at), file, said)
+        found, how = _time(crawl.times.get(at) or file.taken_at, crawl.names[at], said)
         if found is not None and not times.has_zone(found):
             assumptions[_zone_said(zone)] = None
             found = times.with_zone(found, zone)
@@ -214,10 +213,10 @@ def _zone_said(zone: str) -> Text:
     return say("Times of the online system without a zone are taken as {zone}.", zone=zone)
 
 
-def _time(ts: str | None, file: Captured, said: Said) -> tuple[str | None, Text | None]:
-    if ts or file.taken_at:
-        return ts or file.taken_at, None
-    if found := times.find_time(file.path):
+def _time(known: str | None, name: str, said: Said) -> tuple[str | None, Text | None]:
+    if known:
+        return known, None
+    if found := times.find_time(name):
         return found, say("Where an answer names no time, the one in its file's name is taken.")
     if said.taken_at:
         return said.taken_at, say("Where an answer names no time, --taken-at is taken.")

@@ -54,7 +54,7 @@ def find_time(text: str) -> str | None:
     return None
 
 
-def of_epoch(seconds: float) -> str | None:
+def of_epoch(seconds: object) -> str | None:
     """Write a count of seconds or milliseconds since 1970 as ISO; None where it is none."""
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         return None

@@ -29,8 +29,12 @@ Place = dict[str, object]
 class Whole(NamedTuple):
     """What an answer about a region says, wherever its system puts it.
 
-    `progress`: that of the region itself, in the system's words.
+    `progress`: that of the region itself, in the system's words. `place`: gives the place columns
+    of a region by its ids from the top.
     """
+
+    target: Target
+    place: Callable[[tuple[str, ...]], Place]
 
     chart: Mapping[str, object] | None
     table: Mapping[str, object] | None
@@ -70,18 +74,9 @@ def figures(said: Mapping[str, object], crawl: Crawl) -> dict[str, object]:
     return row
 
 
-def take_whole(
-    whole: Whole,
-    answer: Answer,
-    spot: Spot,
-    crawl: Crawl,
-    target: Target,
-    place: Callable[[tuple[str, ...]], Place],
-) -> None:
-    """Put a region and its parts in: a row each.
-
-    `place`: the place columns of a region by its ids from the top.
-    """
+def take_whole(whole: Whole, answer: Answer, spot: Spot, crawl: Crawl) -> None:
+    """Put a region and its parts in: a row each."""
+    target, place = whole.target, whole.place
     own = {"ts": whole.ts}
     if whole.chart is None:
         crawl.nothing["chart null"] += 1

@@ -10,7 +10,8 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from recount.readers._cells import MARK, VISIBLE_NUL, blanks_to_null, bound, columns, grid
+from recount.model import MARK
+from recount.readers._cells import VISIBLE_NUL, blanks_to_null, bound, columns, grid
 from recount.readers._encoding import to_utf8
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
     """Put an answer's figures in, three rows for every child; gives the latest time it names."""
     del spot, answer
     data = _by_key(body.get("data"))
-    times = [time for one in data.values() if (time := of_epoch(one.get("ts") or "")) is not None]
+    times = [time for one in data.values() if (time := of_epoch(one.get("ts"))) is not None]
     children = {str(child[0]): child for child in body["children"] if isinstance(child, list)}
     above = _above(body)
     for key, one in data.items():
@@ -55,7 +55,7 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
         child = children.get(key) or []
         if body["depth"] != _STATIONS and len(child) > _TPS_OF_CHILD:
             row |= {"counted": (sums or {}).get("cakupan"), "total": child[_TPS_OF_CHILD]}
-        crawl.add(_OWN, row | {"ts": of_epoch(one.get("ts") or "")})
+        crawl.add(_OWN, row | {"ts": of_epoch(one.get("ts"))})
     for target, name in ((_SITUNG, "kpu"), (_RECAP, "rekap")):
         for key, said in _by_key(body.get(name)).items():
             crawl.add(target, _row(said, above, body, children.get(key), key))
@@ -63,7 +63,11 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
 
 
 def _row(
-    said: object, above: dict[str, object], body: Any, child: list[Any] | None, key: str
+    said: object,
+    above: dict[str, object],
+    body: Mapping[str, Any],
+    child: list[Any] | None,
+    key: str,
 ) -> dict[str, object]:
     row = dict(above)
     if body["depth"] == _STATIONS:

@@ -48,13 +48,15 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
         return ts
     chart, psu = body.get("chart"), body.get("psu")
     whole = Whole(
+        target,
+        _place,
         chart if isinstance(chart, dict) else None,
         body.get("table"),
         body.get("progres"),
         psu,
         ts,
     )
-    take_whole(whole, answer, spot, crawl, target, _place)
+    take_whole(whole, answer, spot, crawl)
     return ts
 
 

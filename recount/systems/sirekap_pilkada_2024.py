@@ -7,6 +7,7 @@ answer about a TPS is read as in Pemilu 2024, with its chart inside `tungsura`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recount.systems._crawl import Target
@@ -46,14 +47,15 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
         return ts
     chart = inside.get("chart") if isinstance(inside.get("chart"), dict) else None
     progress = (chart or {}).get("progres") or body.get("progres")
-    whole = Whole(chart, inside.get("table"), progress, body.get("psu"), ts)
-    take_whole(whole, answer, spot, crawl, target, lambda below: _place(spot, below))
+    place_ = partial(_place, spot)
+    whole = Whole(target, place_, chart, inside.get("table"), progress, body.get("psu"), ts)
+    take_whole(whole, answer, spot, crawl)
     return ts
 
 
 def _place(spot: Spot, below: tuple[str, ...]) -> dict[str, object]:
     code = below[-1] if below else ""
-    place = place_of(code) if below else {"level": "nasional"}
+    place: dict[str, object] = place_of(code) if below else {"level": "nasional"}
     digits = _RACE.get(spot.contest or "")
     if digits and len(code) >= digits:
         place["contest"] = f"{spot.contest}-{code[:digits]}"

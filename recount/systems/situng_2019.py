@@ -48,17 +48,20 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
     ts = find_time(text(body.get("ts")) or "")
     target = Target(ID, spot.layer or "count")
     if "suara_sah" in body or len(spot.below) > _STATION_LEVEL:
-        _take_station(body, ids_of(spot.below) | {"ts": ts}, crawl, target)
+        place = ids_of(spot.below) if spot.below else {}
+        _take_station(body, place | {"ts": ts}, crawl, target)
         return ts
     chart = body.get("chart")
     whole = Whole(
+        target,
+        ids_of,
         chart if isinstance(chart, dict) else None,
         body.get("table"),
         body.get("progress"),
         None,
         ts,
     )
-    take_whole(whole, answer, spot, crawl, target, ids_of)
+    take_whole(whole, answer, spot, crawl)
     return ts
 
 

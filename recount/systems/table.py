@@ -21,7 +21,6 @@ from recount.model import (
     FRACTION,
     PROGRESS,
     Book,
-    Captured,
     Declined,
     Online,
     Sheet,
@@ -35,7 +34,7 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from recount.model import Grid, Layer, Reading
+    from recount.model import Captured, Grid, Layer, Reading
     from recount.systems._said import Said
     from recount.texts import Text
 
@@ -72,13 +71,13 @@ def read_book(data: bytes, label: str) -> Book:
     return read("-", label=label, stdin=data)
 
 
-def snapshots_of(book: Book, said: Said) -> list[Snapshot]:
+def snapshots_of(book: Book, received: Captured, said: Said) -> list[Snapshot]:
     """Make snapshots of one file: one for each layer and time in it. Raises RecountError."""
     parts = [(grid, part) for grid in book.grids for part in parts_of(grid, said)]
     found = []
     for grid, reading in parts:
         online = reading.online or Online()
-        file = Captured(book.label, book.sha256, book.size, online.taken_at)
+        file = replace(received, taken_at=online.taken_at or received.taken_at)
         sheet = Sheet(grid.label, grid.sheet, reading.columns, 0)
         rows = reading.rows.with_columns(sheet=nw.lit(0, nw.Int32))
         gaps = tuple(f._replace(side="theirs") for f in (*book.findings, *reading.findings))
