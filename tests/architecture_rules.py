@@ -23,12 +23,16 @@ LAYERS = (
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms",),
     ("election_rules",),
-    ("layouts", "election", "places", "lists", "captures", "fetch", "ledger", "evidence"),
+    ("layouts", "election", "places", "lists", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
-    ("meant",),
+    ("meant", "routes", "manners"),
     ("accepting",),
-    ("intake", "systems", "project"),
-    ("lying", "online"),
+    ("intake", "systems", "project", "fetch"),
+    ("lying", "online", "records"),
+    ("journal",),
+    ("crawl",),
+    ("series",),
+    ("steps", "tellings"),
     ("receipt",),
     ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
@@ -74,6 +78,7 @@ HEAVY = frozenset(
         "babel",
         "dask",
         "duckdb",
+        "httpx",
         "jinja2",
         "numpy",
         "openpyxl",
@@ -84,6 +89,8 @@ HEAVY = frozenset(
         "python_calamine",
         "rapidfuzz",
         "rich",
+        "tenacity",
+        "warcio",
         "xlsxwriter",
         "zstandard",
     }
@@ -95,7 +102,7 @@ MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"
 which lay out large tables of words with Polars whoever computed the numbers."""
 MAY_OPEN = (
     *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
-    *("fetch", "cli"),
+    *("journal", "lock", "cli"),
 )
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")

@@ -153,6 +153,8 @@ class _Reading:
             self._gap(answer, fault.reason)
             return
         spot = spot_of(answer.name if "/" in answer.name else path) or NOWHERE
+        if answer.crawl:  # rounds of one fetch ask the same addresses, and any may be missing
+            spot = spot._replace(root=f"{spot.root} {answer.crawl}")
         member = self.last
         # Most answers are of the same system as the one before.
         if member is None or type(body) is not dict or not member.claims(body, spot):

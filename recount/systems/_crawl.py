@@ -56,7 +56,7 @@ class Crawl:
 
     def receive(self, answer: Answer, path: str) -> None:
         """Note down one more file: what comes next is from it."""
-        name, data, fetched_at, _ = answer
+        name, data, fetched_at = answer[:3]
         self.files.append((path, hashlib.sha256(data).hexdigest(), len(data), fetched_at))
         self.names.append(name)
 

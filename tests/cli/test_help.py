@@ -39,6 +39,10 @@ OPTIONS = {
         "-o",
     ],
     "regions": ["--list", "--format", "--lang", "--help"],
+    "fetch": [
+        *("--contest", "--region", "--depth", "-o", "--output", "--layer", "--base", "--every"),
+        *("--dry-run", "--new", "--timeout", "--max-time", "--max-requests", "--contact", "--lang"),
+    ],
 }
 LEFT_ENGLISH = re.compile(r"\b(Show|Usage|Options|Commands|required|Interrupted|default|which)\b")
 HEAVY = ("narwhals", "polars", "pandas", "rich", "pyarrow", "recount.api", "recount.cli.reconcile")
@@ -111,7 +115,7 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate", "template", "regions"}),
+        ("recount ", {"reconcile", "check", "aggregate", "template", "regions", "fetch"}),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),

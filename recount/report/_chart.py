@@ -1,0 +1,113 @@
+"""The curves of a region's candidates over time, drawn with characters: legible without colour.
+
+Each candidate is drawn with a sign of its own: the sign stands where a capture was, dots lead from
+one to the next. What is withheld or blank is left out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from recount.texts import harmless, number, say, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.series import Series
+
+HEIGHT = 12
+"""Lines of a drawing, without its axes."""
+
+NARROWEST = 60
+"""Narrower than this, curves say nothing."""
+
+SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
+_DOT = "·"
+LONGEST_NAME = 28
+
+
+class Curve(NamedTuple):
+    """One candidate: its sign, and its points as (seconds since the first capture, votes)."""
+
+    sign: str
+    points: tuple[tuple[float, int], ...]
+
+
+def draw(series: Series, contest: str, unit: int, width: int, lang: str) -> tuple[str, ...]:
+    """Draw the curves of one region; nothing where there is no room, or no two points."""
+    curves, names = _curves(series, contest, unit)
+    if width < NARROWEST or not any(len(curve.points) > 1 for curve in curves):
+        return ()
+    region = series.regions.nodes.name[unit >> 32] or series.regions.printed(unit)
+    title = speak(say("Votes over time: {region}", region=region), lang)
+    return ("", title, *_drawn(curves, width, lang), *_times(series, width, lang), _legend(names))
+
+
+def _curves(series: Series, contest: str, unit: int) -> tuple[list[Curve], list[tuple[str, str]]]:
+    rows = [
+        row
+        for row in series.rows.iter_rows(named=True)
+        if row["contest"] == contest and row["unit"] == unit
+    ]
+    starts = [datetime.fromisoformat(one.taken_at) for one in series.captures]
+    curves, names = [], []
+    for sign, item in zip(SIGNS, series.runners, strict=False):
+        points = tuple(
+            ((starts[row["at"]] - starts[0]).total_seconds(), row[item])
+            for row in rows
+            if row[item] is not None
+        )
+        id_ = item.removeprefix("candidate:")
+        if points:
+            curves.append(Curve(id_ if len(id_) == 1 else sign, points))
+            names.append((curves[-1].sign, series.candidates.get(id_, id_)))
+    return curves, names
+
+
+def _drawn(curves: Sequence[Curve], width: int, lang: str) -> list[str]:
+    votes = [vote for curve in curves for _, vote in curve.points]
+    low, high = min(votes), max(votes)
+    labels = {0: number(high, lang), HEIGHT - 1: number(low, lang)}
+    margin = max(map(len, labels.values()))
+    room = width - margin - 3
+    end = max(time for curve in curves for time, _ in curve.points) or 1.0
+    cells = [[" "] * room for _ in range(HEIGHT)]
+    for curve in curves:
+        _draw_curve(curve, cells, end, (low, high))
+    for curve in curves:
+        for time, vote in curve.points:
+            cells[_line(vote, low, high)][round(time / end * (room - 1))] = curve.sign
+    return [
+        f"{labels.get(at, ''):>{margin}} │ {''.join(line).rstrip()}".rstrip()
+        for at, line in enumerate(cells)
+    ]
+
+
+def _draw_curve(curve: Curve, cells: list[list[str]], end: float, span: tuple[int, int]) -> None:
+    room = len(cells[0])
+    for (start, first), (stop, last) in zip(curve.points, curve.points[1:], strict=False):
+        left, right = (round(time / end * (room - 1)) for time in (start, stop))
+        for at in range(left + 1, right):
+            share = (at - left) / (right - left)
+            line = _line(first + (last - first) * share, *span)
+            if cells[line][at] == " ":
+                cells[line][at] = _DOT
+
+
+def _line(vote: float, low: int, high: int) -> int:
+    return round((high - vote) / ((high - low) or 1) * (HEIGHT - 1))
+
+
+def _times(series: Series, width: int, lang: str) -> tuple[str, str]:
+    del lang
+    first, last = (series.captures[at].taken_at[:16].replace("T", " ") for at in (0, -1))
+    return "─" * width, f"{first}{last:>{width - len(first)}}"
+
+
+def _legend(names: Sequence[tuple[str, str]]) -> str:
+    return "   ".join(f"{sign} {_short(harmless(name))}" for sign, name in names)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
