@@ -14,7 +14,7 @@ from zipfile import ZipFile, ZipInfo
 from recount.errors import RecountError
 from recount.readers._bounds import bound_xlsb, bound_xlsx, is_odd
 from recount.readers._edge import shielded
-from recount.readers._facts import Facts, facts_of, is_long
+from recount.readers._facts import Facts, facts_of
 from recount.readers._ods import facts_of_ods
 from recount.readers._second_look import parsed
 from recount.readers._sheets import sheets_by_part
@@ -106,7 +106,7 @@ def _check(kind: str, name: str, part: bytes, label: str) -> Mapping[str, Facts]
     """Refuse what no workbook has; give the facts of a sheet by its part, of an .ods by name."""
     if kind == "xlsb" and _SHEET_BIN.fullmatch(name):
         bound_xlsb(part, label)
-    if part.lstrip()[:1] != b"<" and not part.startswith(_BOMS):
+    if part[:1] != b"<" and part.lstrip()[:1] != b"<" and not part.startswith(_BOMS):
         return {}
     _refuse_entities(part, label)
     if kind == "ods" and name == "content.xml":
@@ -115,7 +115,7 @@ def _check(kind: str, name: str, part: bytes, label: str) -> Mapping[str, Facts]
         return {}
     odd = is_odd(part)
     bound_xlsx(part, label, odd=odd)
-    facts = parsed(part, label) if odd or is_long(part) else facts_of(part)
+    facts = (None if odd else facts_of(part)) or parsed(part, label)
     return {name: facts} if any(facts) else {}
 
 
