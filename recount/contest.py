@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from recount.coverage import coverage, summary
 from recount.errors import RecountError
 from recount.intake import box_order
+from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
 from recount.model import Finding
 from recount.outcome import Race, outcome
-from recount.reconcile import Question, reconcile, side_forms
+from recount.reconcile import reconcile, side_forms
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from recount.options import Options
 
 
-_HINTS = {"similar-name", "unknown-name", "ambiguous-name"}
+_HINTS = {"code-system", "similar-name", "unknown-name", "ambiguous-name"}
 """Findings that may be why nothing meets."""
 
 
@@ -60,36 +61,19 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     known = next(c for c in material.election.contests if c.id == contest)
     race = Race(known, candidates, material.regions, up)
     standing = outcome(race, result, (ours, theirs)) if candidates else None
-    sources = [
+    leaders = tuple(leader for leader in _leaders(standing) if leader in items)
+    of_ours, of_theirs = (
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
-    ]
-    leaders = [leader for leader in _leaders(standing) if leader in items]
-    lister = Lister(
-        contest,
-        items,
-        tuple(leaders),
-        material.regions,
-        up,
-        sources[0],
-        sources[1],
-        options.everything,
     )
-    decisive = [item for item in items if item in candidates]
+    named = (contest, items, leaders, material.regions, up)
+    lister = Lister(*named, of_ours, of_theirs, options.everything)
     counts = list(result.counts.iter_rows(named=True))
+    decisive = [item for item in items if item in candidates] or items
     return Part(
         comparisons(lister, result.shown),
         summary(counts, items),
-        [
-            coverage(
-                known,
-                at,
-                [row for row in counts if row["level"] == at],
-                decisive or items,
-                material.regions,
-            )
-            for at in result.levels
-        ],
+        [coverage(known, at, counts, decisive, material.regions) for at in result.levels],
         standing,
         [finding for c in chosen for finding in c.findings] + _unknown_region(known, material),
     )

@@ -20,7 +20,7 @@ has."""
 
 
 Counts = list[dict[str, int]]
-"""Rows of `Compared.counts`, of one level or of all."""
+"""Rows of `Compared.counts`, with `level`, of all levels."""
 
 
 def coverage(
@@ -32,6 +32,8 @@ def coverage(
     """
     held: Counter[str] = Counter()
     for row in counts:
+        if row["level"] != level:
+            continue
         number = row["len"]
         statuses = {row[f"{item}|s"] for item in decisive}
         reasons = (SHOWN[CODE[status]] for status in LEFT_OUT if CODE[status] in statuses)

@@ -120,6 +120,21 @@ def replaced(texts: nw.Series[Any], other: Mapping[str, str]) -> nw.Series[Any]:
     )
 
 
+def words_in(frame: Frame, columns: Sequence[str]) -> dict[str, nw.Series[Any]]:
+    """For columns of text their distinct texts, without blanks and plain numbers."""
+    import polars as pl
+
+    native = frame.to_native()
+    # Names repeat from row to row: few of them are left to be told apart.
+    starts = native.select(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in columns)
+    found = {}
+    for name in columns:
+        texts = native[name].filter(starts[name])
+        texts = texts.filter(texts.cast(pl.Int64, strict=False).is_null()).drop_nulls().unique()
+        found[name] = nw.from_native(texts, series_only=True)
+    return found
+
+
 _BETWEEN, _ESCAPE = "\x1f", "\x1e"
 
 
@@ -165,12 +180,11 @@ def plain_counts(
         plain = (pl.col(name) >= "0") & number.is_between(range_[0], range_[-1])
         numbers.append(pl.when(plain).then(number).alias(name))
         strange = pl.col(name).is_not_null() & plain.fill_null(value=False).not_()
-        odd.append(strange.arg_true().implode().alias(name))
-    lazy = frame.to_native().lazy()
-    read, rows = pl.collect_all([lazy.with_columns(*numbers), lazy.select(*odd)])
-    return nw.from_native(read, eager_only=True), {
-        name: nw.from_native(rows[name].explode().drop_nulls(), series_only=True)
-        for name in allowed
+        odd.append(strange.alias(f"odd {name}"))
+    read = frame.to_native().with_columns(*numbers, *odd)
+    rows = {name: read[f"odd {name}"].arg_true() for name in allowed}
+    return nw.from_native(read.drop(f"odd {name}" for name in allowed), eager_only=True), {
+        name: nw.from_native(at, series_only=True) for name, at in rows.items()
     }
 
 

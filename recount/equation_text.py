@@ -150,7 +150,7 @@ def _box(text: str, token: _Token) -> str:
     if known or name == CANDIDATES or name.startswith(CANDIDATE):
         return name
     raise RecountError(
-        say("At character {at} of “{text}”: “{name}” is no box.",
+        say("at character {at} of “{text}”: “{name}” is no box.",
             at=token.at + 1, text=_short(text), name=_short(name)),
         mend=say(
             "Known are candidates, candidate:1 and so on, and {boxes}; .m and .f behind a box of "
@@ -162,7 +162,7 @@ def _box(text: str, token: _Token) -> str:
 
 def _wrong(text: str, at: int, reason: Text) -> RecountError:
     return RecountError(
-        say("At character {at} of “{text}”: {reason}.",
+        say("at character {at} of “{text}”: {reason}.",
             at=at + 1, text=_short(text), reason=reason),
         mend=say("Write it like this: cast <= registered * 1.02; with boxes, numbers with a point, "
                  "+ - * and parentheses, and one of == <= >= between."),

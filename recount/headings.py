@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.boxes import EMPTY_BOX
 from recount.heading_words import (
     AMBIGUOUS,
     BEFORE_NUMBER,
@@ -54,9 +55,6 @@ class Meaning(NamedTuple):
 
 ASIDE = Meaning("aside")
 """Known, and no part of a form: a row number, a note, a percentage."""
-
-EMPTY_BOX = "candidate:empty"
-"""The box of the votes against a single candidate, where it has no number."""
 
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _FORMULA = re.compile(
@@ -184,6 +182,8 @@ def _which(stem: list[str], lists: dict[str, str]) -> str | None:
 
 def _empty(heading: str, words: list[str]) -> Meaning | None:
     """Understand the empty box beside a single candidate, when no number stands with it."""
+    if heading.strip() == EMPTY_BOX:
+        return Meaning(EMPTY_BOX)
     plain = " ".join(word for word in words if word not in BEFORE_NUMBER)
     return Meaning(EMPTY_BOX, " ".join(heading.split())) if plain in EMPTY else None
 
@@ -219,6 +219,11 @@ def _candidate(heading: str, words: list[str]) -> Meaning | None:
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     return Meaning(f"candidate:{numbered[2]}", name.strip() or None)
+
+
+def names_list(heading: str) -> bool:
+    """Whether a heading names a list of voters by an acronym that only the form explains."""
+    return bool((AMBIGUOUS - LIST_WORDS.keys()) & set(_words(heading)))
 
 
 def may_be_name(heading: str) -> bool:

@@ -7,21 +7,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recount import engine
-from recount.checks import check
+from recount import engine, receipt
+from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
     known_candidates,
     read_election,
-    read_regions,
     unknown_election,
 )
+from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
+from recount.layouts import understand_book
+from recount.listed import count_on, list_asked_for, spellings_of
 from recount.model import Candidate, Contest, Election, Finding, Input
-from recount.placing import listed_places
-from recount.receipt import completed, counted
 from recount.sides import opened, read_side
 from recount.texts import Text, say
 
@@ -59,45 +59,62 @@ class Material(NamedTuple):
         ]
 
 
-def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
-    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
+def read_material(
+    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file.
+
+    `counted`: whether it matters how many regions there ought to be.
+    """
     election = read_election(options.election) if options.election else unknown_election()
-    listed = listed_places(read_regions(options.regions)) if options.regions else None
-    known = known_candidates(election)
+    listed, aliases = list_asked_for(options.regions), spellings_of(options)
+    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, known=known, stdin=options.piped, tick=options.tick)
+        reading = partial(read_side, layout=layout, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
-    ids = {
-        slug(text): contest.id
-        for contest in election.contests
-        for text in (contest.id, contest.title)
-    }
-    tallies, regions = take_in(
-        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
-    )
+    raws = [side.raw for side in sides]
+    tallies, regions = take_in(raws, listed, _naming(election), aliases)
+    assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    for tally in tallies:
-        findings += tally.findings
-        for contest, forms in tally.frames.items():
-            findings += check(
-                CheckedSide(contest, tally.side, forms, tally.used(contest), tally.sheets, regions)
-            )
+    findings += _checked(election, tallies, regions)
     described = _described(election, sides, tallies)
     names = _names(described)
     pairs = zip(sides, tallies, strict=True)
-    inputs = [completed(side.inputs, tally, regions, names) for side, tally in pairs]
+    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
         tallies,
         regions,
-        counted((one for side in inputs for one in side), findings),
+        receipt.counted((one for side in inputs for one in side), findings),
         findings,
-        tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
+        tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
     )
+
+
+def _naming(election: Election) -> Naming:
+    """Which contest a row belongs to, by the id or the title that it names."""
+    ids = {
+        slug(text): contest.id
+        for contest in election.contests
+        for text in (contest.id, contest.title)
+    }
+    return Naming(election.contests[0].id, ids)
+
+
+def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:
+    """What was found while reading figures and by the rules, as heavy as the project wants it."""
+    findings: list[Finding] = []
+    for tally in tallies:
+        findings += tally.findings
+        for contest, forms in tally.frames.items():
+            boxes = tally.used(contest)
+            side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
+            findings += check(side)
+    return weighed(findings, election.rules)
 
 
 def _names(election: Election) -> dict[tuple[str, str], str]:
@@ -123,4 +140,4 @@ def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[
         found = tuple(Candidate(number, names.get(number, "")) for number in ids)
         contest = contests.get(id_, Contest(id_, ""))
         complete.append(contest if contest.candidates else replace(contest, candidates=found))
-    return Election(election.id, election.title, tuple(complete))
+    return replace(election, contests=tuple(complete))

@@ -53,8 +53,15 @@ class Nodes(Sequence[Node]):
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
         id_ = at if at >= 0 else len(self) + at
-        values = (self.region, self.name, self.level, self.parent, self.key, self.listed)
-        return Node(id_, *(column[id_] for column in values))
+        return Node(
+            id_,
+            self.region[id_],
+            self.name[id_],
+            self.level[id_],
+            self.parent[id_],
+            self.key[id_],
+            self.listed[id_],
+        )
 
     def add(self, node: Node) -> None:
         """Take in one more; its number is the next one."""

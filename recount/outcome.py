@@ -20,8 +20,9 @@ from recount.standing import same_winner, standing
 
 if TYPE_CHECKING:
     from recount.engine import Frame, Lazy
+    from recount.judging import SideForms
     from recount.model import Contest
-    from recount.reconcile import Compared, SideForms
+    from recount.reconcile import Compared
     from recount.regions import Regions
 
 NEVER = nw.lit(value=False)

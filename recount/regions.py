@@ -8,8 +8,9 @@ everywhere, else the path of its names. Codes are printed with dots.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
-from itertools import groupby, repeat
+from itertools import repeat
 
 from recount.model import FRACTION, LEVELS
 from recount.nodes import ROOT, Label, Node, Nodes
@@ -106,7 +107,7 @@ class Regions:
     ) -> None:
         """Add regions of a level that all have a code and a name; the same as `add` one by one.
 
-        Quickest where those of one parent stand together.
+        Those of one parent stand together.
         """
         nodes = self.nodes
         ids = range(len(nodes), len(nodes) + len(names))
@@ -121,9 +122,8 @@ class Regions:
         self._without_key += ids
         self._named.clear()
         at = ids.start
-        for parent, below in groupby(parents):
-            here = range(at, at := at + sum(1 for _ in below))
-            self.children.setdefault(parent, []).extend(here)
+        for parent, below in Counter(parents).items():
+            self.children.setdefault(parent, []).extend(range(at, at := at + below))
 
     @property
     def by_code(self) -> dict[str, int]:
@@ -175,6 +175,12 @@ class Regions:
         if not self.complete:
             return []
         return [node for node in self.at_level(level) if self.nodes.listed[node]]
+
+    def list_node(self, node: int, *, listed: bool) -> None:
+        """Count a region among those that are expected, or not, once all places are settled."""
+        self.nodes.listed[node] = listed
+        if listed:
+            self.complete.add((self.nodes.parent[node], self.nodes.level[node]))
 
     def has_level(self, level: int) -> bool:
         """Whether the tree has this level; the nation is one only above several provinces."""

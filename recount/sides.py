@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.layouts import understand
 from recount.model import Book, Finding, Input, Sheet
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from recount.intake import Raw
     from recount.model import Grid, Reading, Receipt, Side
 
     Tick = Callable[[Text, int, int], None]
+    Layout = Callable[[Book], list[tuple[Grid, tuple[Reading, ...] | RecountError]]]
 
 SYSTEM = "table"
 """The online system a plain table is taken for."""
@@ -52,13 +52,13 @@ def read_side(
     side: Side,
     sources: Any,  # noqa: ANN401 - paths or any frame
     *,
-    known: Mapping[str, str],
+    layout: Layout,
     stdin: bytes | None,
     tick: Tick,
 ) -> ReadSide:
     """Read all files of a side. Raises RecountError when not a single table can be read.
 
-    `known`: candidates' names with their numbers (election.known_candidates).
+    `layout`: understands a book (layouts.understand_book, with what is known of the election).
     """
     faults: list[RecountError] = []
     findings: list[Finding] = []
@@ -70,7 +70,7 @@ def read_side(
         elif isinstance(book, tuple):
             findings += book
         else:
-            grids = _understood(book, known)
+            grids = _understood(book, layout)
             readings += _readings(grids, len(inputs))
             faults += _unread(grids)
             findings += [*book.findings, *_skipped(grids)]
@@ -113,13 +113,14 @@ def _input(side: Side, book: Book, receipt: Receipt) -> Input:
     return Input(side, book.path, book.sha256, book.size, forms, system=system, receipt=receipt)
 
 
-def _understood(book: Book, known: Mapping[str, str]) -> list[Understood]:
+def _understood(book: Book, layout: Layout) -> list[Understood]:
+    """What became of every sheet; one that holds several tables comes once for each."""
     grids = []
-    for grid in book.grids:
-        try:
-            grids.append(Understood(grid, understand(grid, known)))
-        except RecountError as fault:
-            grids.append(Understood(grid, None, fault))
+    for grid, made in layout(book):
+        if isinstance(made, RecountError):
+            grids.append(Understood(grid, None, made))
+        else:
+            grids += [Understood(grid, reading) for reading in made]
     return grids
 
 

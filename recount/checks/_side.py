@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.engine import Frame
-    from recount.model import Sheet, Side
+    from recount.model import Election, Sheet, Side
     from recount.regions import Regions
 
 
 class CheckedSide(NamedTuple):
-    """Forms as an eager frame (intake.Tally), with what names their regions and places."""
+    """Forms as an eager frame (intake.Tally), with what names their regions and places.
+
+    `election`: whose file changes rules and adds equations, and may name the kind of form.
+    """
 
     contest: str
     side: Side
@@ -23,6 +26,7 @@ class CheckedSide(NamedTuple):
     boxes: Sequence[str]
     sheets: Sequence[Sheet]
     regions: Regions
+    election: Election
 
     def region(self, unit: int) -> str:
         """The printed code of a form's region."""

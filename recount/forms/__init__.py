@@ -32,6 +32,11 @@ USUAL: tuple[Equation, ...] = usual()
 _OTHER_CONTESTS = frozenset({"DPR", "DPD", "DPRD", "DPRA", "DPRP", "DPRK"})
 _WORDS = re.compile(r"[A-Z]+(?:[0-9](?![0-9]))?|[0-9]+")
 _LONGEST = 400
+_WORTH = re.compile(
+    r"\b(?:C ?1|DAA|D[ABC] ?1|HASIL|KWK|PPWP|20[0-9]{2}|DP[RD]|DPR[A-Z])|GUB|BUP|WALI|PRES",
+    re.IGNORECASE,
+)
+"""Only a line with one of these says anything of a form."""
 _YEAR = re.compile(r"20[0-9][0-9]")
 
 
@@ -41,7 +46,7 @@ def recognise(texts: Iterable[str]) -> FormModel | None:
     The code (DA1, D.Hasil Kecamatan) and the contest (KWK, Gubernur; PPWP, Presiden) may stand in
     different lines. A year that is printed must be the form's.
     """
-    said = [_squashed(text) for text in texts if len(text) <= _LONGEST]
+    said = [_squashed(text) for text in texts if len(text) <= _LONGEST and _WORTH.search(text)]
     words = {word for line in said for word in line.split()}
     years = {int(word) for word in words if _YEAR.fullmatch(word)}
     if words & _OTHER_CONTESTS:
@@ -77,6 +82,22 @@ def form_of(election: Election) -> FormModel | None:
 def with_lists(form: FormModel, lists: Lists) -> FormModel:
     """A form on which an acronym means what a project says it does."""
     return replace(form, lists=tuple(dict((*form.lists, *lists)).items())) if lists else form
+
+
+def of_sheet(texts: Iterable[str], given: FormModel | None) -> FormModel | None:
+    """The form that a sheet's title lines name, or else the one that the election's file names.
+
+    Where both are forms of one election, what the file says of the lists of voters holds for both.
+    """
+    titled = recognise(texts)
+    if titled is None or given is None or titled.id == given.id:
+        return given or titled
+    return replace(titled, lists=given.lists) if _election(titled) == _election(given) else titled
+
+
+def _election(form: FormModel) -> str:
+    """The election of a form, by its id: `kwk-2018`."""
+    return "-".join(form.id.split("-")[-2:])
 
 
 def equations_of(form: str | None) -> tuple[Equation, ...]:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.nodes import ROOT
 from recount.places._codes import Plain, Step
 from recount.places._faults import Fault, no_code, no_place
 from recount.places._siblings import Siblings
-from recount.nodes import ROOT
 from recount.regions import DOTTED, UNMATCHED, WIDTHS, Regions, parse_code
 
 if TYPE_CHECKING:

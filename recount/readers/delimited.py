@@ -109,7 +109,8 @@ def _plain(lines: Lines, shape: Shape, label: str) -> tuple[pl.DataFrame, pl.Ser
         return None
     if frame.height != height or not _quotes_in_order(data, shape.separator):
         return None
-    return frame, _numbers(lines.first, height)
+    # In one piece: every later step would else put the pieces together anew.
+    return frame.rechunk(), _numbers(lines.first, height)
 
 
 def _quotes_in_order(data: bytes, separator: str) -> bool:

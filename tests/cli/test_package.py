@@ -16,7 +16,7 @@ WAYS = [
     "import recount; recount.check; print(callable(recount.reconcile))",
     "import recount.reconcile, recount; print(callable(recount.reconcile))",
     "from recount import aggregate; print(callable(aggregate))",
-    "from recount.reconcile import Question; print(callable(Question))",
+    "from recount.reconcile import Compared; print(callable(Compared))",
 ]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from recount.equation_text import parse
-from recount.forms import FORMS, USUAL, box_of, form_of, recognise
+from recount.forms import FORMS, USUAL, box_of, form_of, of_sheet, recognise
 from recount.headings import label_key
 from recount.model import LEVELS, Election
 
@@ -66,15 +68,12 @@ def test_the_chain_of_each_election() -> None:
     }
 
 
-def test_nowhere_are_the_voters_held_against_the_permanent_list_alone() -> None:
-    for form in FORMS.values():
-        for equation in form.equations:
-            assert "registered_dpt" not in equation.text.replace(
-                "voters_dpt", ""
-            ) or equation.text.startswith(
-                ("voters_dpt", "registered_", "ballots_received", "registered_dpt")
-            )
-            assert equation.text != "voters <= registered_dpt"
+def test_those_who_voted_are_held_against_their_own_list() -> None:
+    own = re.compile(r"voters_(\w+)(\.[mf])? <= registered_\1(\.[mf])?")
+    for equations in (USUAL, *(form.equations for form in FORMS.values())):
+        lists = [equation.text for equation in equations if equation.rule == "R8"]
+        assert len(lists) == len(set(lists)) == 9
+        assert all(own.fullmatch(text) for text in lists)
 
 
 def test_every_rule_can_be_read() -> None:
@@ -172,3 +171,17 @@ def test_a_project_says_what_an_acronym_means() -> None:
     form = form_of(Election("", "", form="c-hasil-kwk-2024", lists=lists))
     assert box_of("Pengguna hak pilih DPTb", form) == "voters_id_card"
     assert form_of(Election("", "")) is None
+
+
+def test_what_a_project_says_of_an_acronym_holds_for_all_forms_of_its_election() -> None:
+    given = form_of(Election("", "", form="c-hasil-kwk-2024", lists=(("DPTB", "id_card"),)))
+    for title in ("D.HASIL PROV-KWK", "D.HASIL KABKO-KWK"):
+        sheet = of_sheet([title], given)
+        assert sheet is not None
+        assert sheet.title == title
+        assert box_of("Pengguna DPTb", sheet) == "voters_id_card"
+    other = of_sheet(["DA1-PPWP"], given)
+    assert other is not None
+    assert box_of("Pengguna DPTb", other) == "voters_moved"
+    assert of_sheet(["Rekap"], given) is given
+    assert of_sheet([], None) is None
