@@ -96,9 +96,11 @@ def _level(label: str) -> str | None:
 def leading(text: str) -> tuple[str, str] | None:
     """Understand a line such as `KECAMATAN SAMARINDA ULU`."""
     found = _LEADING.fullmatch(text)
-    if found is None or len(text.split()) > _MOST_WORDS or ":" in text:
+    if found is None or ":" in text:
         return None
     role = _level(found[1])
+    if len(squash(found[2], role or "").split()) >= _MOST_WORDS:
+        return None
     words = {word.upper() for word in _WORD.findall(found[2])}
     return (role, found[2]) if role and not words & NO_NAMES else None
 
