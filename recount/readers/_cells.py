@@ -100,8 +100,14 @@ class Texts(dict[object, "str | None"]):
 
     def __missing__(self, value: object) -> str | None:
         """Write a value that was not met before; blanks are null."""
-        blank = isinstance(value, str) and (not value or value.isspace())
-        text = self[value] = None if blank else written(value)
+        text: str | None
+        if type(value) is float and value.is_integer():  # most cells of a form
+            text = str(int(value))
+        elif isinstance(value, str) and (not value or value.isspace()):
+            text = None
+        else:
+            text = written(value)
+        self[value] = text
         return text
 
     def row(self, values: Sequence[object]) -> list[str | None]:
