@@ -99,11 +99,10 @@ def leading(text: str) -> tuple[str, str] | None:
     if found is None or ":" in text:
         return None
     role = _level(found[1])
-    # Letter-spaced words are joined first.
-    if role is None or len(squash(found[2], role).split()) >= _MOST_WORDS:
+    if len(squash(found[2], role or "").split()) >= _MOST_WORDS:
         return None
     words = {word.upper() for word in _WORD.findall(found[2])}
-    return None if words & NO_NAMES else (role, found[2])
+    return (role, found[2]) if role and not words & NO_NAMES else None
 
 
 def whole_name(label: str, name: str, role: str) -> str:
