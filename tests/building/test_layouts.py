@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.building import LAYOUTS, build
-from tests.building.figures import SHARED, Figures, made_up, real
+from tests.building.figures import KOTA_BANGUN, SHARED, Figures, made_up, real
 from tests.building.noise import NUMBERS, TOTALS
 from tests.building.reading import (
     differences,
@@ -127,6 +127,16 @@ def test_any_mixture(mixture: tuple[str, frozenset[str], int, int]) -> None:
         assert (
             faults(build(layout, made_up(seed % 10, candidates), Path(folder), noises, seed)) == []
         )
+
+
+@pytest.mark.parametrize("layout", ["L1", "L4", "L6", "L10", "L11"])
+def test_desa_with_a_single_tps(tmp_path: Path, layout: str) -> None:
+    assert faults(build(layout, made_up(3, fewest=1), tmp_path)) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_desa_whose_names_hold_the_word_for_a_city(tmp_path: Path, layout: str) -> None:
+    assert faults(build(layout, made_up(regions=KOTA_BANGUN), tmp_path)) == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the figures of 2019 (../shared/data) are not here")
