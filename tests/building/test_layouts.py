@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.building import LAYOUTS, build
-from tests.building.figures import KOTA_BANGUN, SHARED, Figures, made_up, real
+from tests.building.figures import KOTA_BANGUN, SHARED, made_up, real
 from tests.building.noise import NUMBERS, TOTALS
 from tests.building.reading import (
     differences,
@@ -140,10 +140,10 @@ def test_desa_whose_names_hold_the_word_for_a_city(tmp_path: Path, layout: str) 
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the figures of 2019 (../shared/data) are not here")
+@pytest.mark.parametrize("kabkota", ["KOTA BONTANG", "MAHAKAM ULU"])
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_real_figures(tmp_path: Path, layout: str) -> None:
+def test_real_figures(tmp_path: Path, layout: str, kabkota: str) -> None:
     level = "tps" if layout in {"L1", "L4", "L6", "L10", "L11"} else "desa"
-    figures = real("KOTA BONTANG", level)
+    figures = real(kabkota, level)
     figures = figures.in_first("desa") if layout == "L10" else figures
-    assert isinstance(figures, Figures)
     assert faults(build(layout, figures, tmp_path)) == []
