@@ -227,7 +227,12 @@ def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
 
 
 def _is_title(line: Line, below: Line) -> bool:
-    """Whether a row above a heading is part of the title: it names a place, or stands apart."""
+    """Whether a row above a heading is part of the title: it names a place, or stands apart.
+
+    Right above the numbers of the columns stands their heading, be it a single `TPS 1`.
+    """
+    if numbering(below):
+        return False
     return below.row - line.row > 1 or next(named_places(line), None) is not None
 
 
