@@ -48,7 +48,9 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     """Do what `reconcile` does, with the options as one value."""
     read_ = read_material([("ours", ours), ("theirs", theirs)], options)
     up = ancestors(read_.regions)
-    shared = [id_ for id_ in read_.tallies[0].frames if id_ in read_.tallies[1].frames]
+    first, second = (tally.frames for tally in read_.tallies)
+    # A side of which no row names a region has nothing to compare.
+    shared = [id_ for id_ in first if len(first[id_]) and len(second.get(id_, ()))]
     if not shared:
         raise nothing_compared(Counter(), read_.findings)
     alone = _one_sided(read_)
@@ -108,7 +110,7 @@ def check(sources: Any, **options: Any) -> Tallied:  # noqa: ANN401 - paths or a
 
 def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see above
     """Do what `check` does, with the options as one value."""
-    read_ = read_material([("ours", sources)], options)
+    read_ = read_material([("ours", sources)], options, counted=False)
     tally = read_.tallies[0]
     findings = [*read_.findings]
     for contest in tally.frames:
@@ -145,7 +147,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
     for contest in tally.frames:
         chosen = read_.chosen(contest, options)[0]
         findings += chosen.findings
-        finest = max(present_levels(chosen.forms))
+        finest = max(present_levels(chosen.forms), default=-1)
         for at in sorted(wanted) if wanted is not None else range(finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from recount.options import Options
 
 
-_HINTS = {"similar-name", "unknown-name", "ambiguous-name"}
+_HINTS = {"code-system", "similar-name", "unknown-name", "ambiguous-name"}
 """Findings that may be why nothing meets."""
 
 

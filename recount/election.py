@@ -110,6 +110,12 @@ def _candidate(table: Table) -> Candidate:
     return Candidate(short, text_of(table, "name", short), tuple(aliases))
 
 
+def beside(election: str | Path | None, name: str) -> Path | None:
+    """A file of a project, beside its recount.toml; None where there is none."""
+    path = Path(election).with_name(name) if election is not None else None
+    return path if path is not None and path.exists() else None
+
+
 def known_candidates(election: Election) -> dict[str, str]:
     """Candidates' numbers, names and aliases, as they are compared, with their numbers.
 

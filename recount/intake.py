@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.accepting import accept, respelt
+from recount.aliases import packaged_aliases
+from recount.codes import check_systems
 from recount.figures import Context, findings_of, read_figures
 from recount.headings import slug
 from recount.model import LEVELS, Finding
@@ -26,6 +29,7 @@ from recount.regions import SPAN, UNMATCHED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recount.aliases import Alias
     from recount.figures import Figures
     from recount.model import Reading, Sheet, Side
     from recount.places import Settled
@@ -103,11 +107,12 @@ def box_order(box: str) -> tuple[int, int, str]:
 
 
 def take_in(
-    raws: Sequence[Raw], listed: Frame | None, naming: Naming
+    raws: Sequence[Raw], listed: Frame | None, naming: Naming, aliases: Sequence[Alias] = ()
 ) -> tuple[list[Tally], Regions]:
     """Turn what both sides wrote into figures on the regions of one tree.
 
     `listed`: the region list, when there is one. `naming`: which contest the rows belong to.
+    `aliases`: spellings that a person wrote down; those of the package come on top.
     """
     placed = place_rows([raw.rows for raw in raws])
     # Polars lets go of the interpreter while it works: numbers are read while places are settled.
@@ -115,9 +120,23 @@ def take_in(
         reading = pool.map(partial(_figures, placed.stations), raws, placed.numbers)
         # The places of the rows come first, so that their numbers stay as they are.
         places = placed.places if listed is None else nw.concat([placed.places, listed])
+        places, coded = check_systems(places)
+        places, said = accept(places, aliases, packaged_aliases())
         settled = settle(places)
+        said += respelt(places, settled)
         tally = partial(_tally, settled=settled, naming=naming)
-        return list(pool.map(tally, raws, reading, placed.numbers)), settled.regions
+        tallies = list(pool.map(tally, raws, reading, placed.numbers))
+    tallies[0].findings.extend(said)
+    for raw, taken in zip(raws, tallies, strict=True):
+        if raw.side in coded:
+            taken.findings.append(_found_in(raw, *coded[raw.side]))
+    return tallies, settled.regions
+
+
+def _found_in(raw: Raw, finding: Finding, code: str) -> Finding:
+    """Say in which row a code stands of which a finding speaks."""
+    row, sheet = raw.rows.filter(nw.col("code") == code).select("row", "sheet").row(0)
+    return finding._replace(place=raw.sheets[sheet].place(row, None))
 
 
 def _figures(stations: Mapping[int, int], raw: Raw, places: nw.Series[Any]) -> Figures:

@@ -7,23 +7,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recount import engine
+from recount import engine, receipt
 from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
     known_candidates,
     read_election,
-    read_regions,
     unknown_election,
 )
 from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
 from recount.layouts import understand_book
+from recount.listed import count_on, list_asked_for, spellings_of
 from recount.model import Candidate, Contest, Election, Finding, Input
-from recount.placing import listed_places
-from recount.receipt import completed, counted
 from recount.sides import opened, read_side
 from recount.texts import Text, say
 
@@ -65,10 +63,15 @@ class Material(NamedTuple):
         ]
 
 
-def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
-    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
+def read_material(
+    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file.
+
+    `counted`: whether it matters how many regions there ought to be.
+    """
     election = read_election(options.election) if options.election else unknown_election()
-    listed = listed_places(read_regions(options.regions)) if options.regions else None
+    listed, aliases = list_asked_for(options.regions), spellings_of(options)
     layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
@@ -76,29 +79,34 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         reading = partial(read_side, layout=layout, stdin=options.piped, tick=options.tick)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
-    ids = {
-        slug(text): contest.id
-        for contest in election.contests
-        for text in (contest.id, contest.title)
-    }
-    tallies, regions = take_in(
-        [side.raw for side in sides], listed, Naming(election.contests[0].id, ids)
-    )
+    raws = [side.raw for side in sides]
+    tallies, regions = take_in(raws, listed, _naming(election), aliases)
+    assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, tallies, regions)
     described = _described(election, sides, tallies)
     names = _names(described)
     pairs = zip(sides, tallies, strict=True)
-    inputs = [completed(side.inputs, tally, regions, names) for side, tally in pairs]
+    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
         tallies,
         regions,
-        counted((one for side in inputs for one in side), findings),
+        receipt.counted((one for side in inputs for one in side), findings),
         findings,
-        tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
+        tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
     )
+
+
+def _naming(election: Election) -> Naming:
+    """Which contest a row belongs to, by the id or the title that it names."""
+    ids = {
+        slug(text): contest.id
+        for contest in election.contests
+        for text in (contest.id, contest.title)
+    }
+    return Naming(election.contests[0].id, ids)
 
 
 def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:

@@ -198,7 +198,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as it was received: its digest and its grids; `empty`: sheets without a cell."""
+    """One file as it was received: its digest and its grids.
+
+    `empty`: sheets without a cell. `own`: summaries of other sheets that this program wrote.
+    """
 
     path: str
     label: str
@@ -207,6 +210,7 @@ class Book:
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
     empty: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def address(label: str, sheet: str | None, row: int, column: int | None = None) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _NOT_BOXES = frozenset({"sheet", "row", "tps", "contest", "level", "code", "name", *LEVELS})
 _EMPTY = say("The sheet is empty.")
+_OWN = say("recount wrote it as a summary of the others.")
 _CANDIDATES = "candidates"
 _SEXES = (".m", ".f")
 
@@ -60,7 +61,11 @@ def begun(book: Book, grids: Iterable[Understood]) -> Receipt:
     forms = dict.fromkeys(reading.form for reading in readings if reading.form)
     return Receipt(
         label=book.label,
-        sheets=(*map(_sheet, every), *(SheetRead(name, skipped=_EMPTY) for name in book.empty)),
+        sheets=(
+            *map(_sheet, every),
+            *(SheetRead(name, skipped=_EMPTY) for name in book.empty),
+            *(SheetRead(name, skipped=_OWN) for name in book.own),
+        ),
         units=sum(len(reading.rows) for reading in readings),
         left_out=tuple(one for reading in readings for one in reading.left_out),
         boxes=tuple(box for box in boxes if not box.startswith(CANDIDATE)),

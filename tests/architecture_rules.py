@@ -23,12 +23,14 @@ LAYERS = (
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms",),
     ("election_rules",),
-    ("layouts", "election", "places", "fetch", "ledger", "evidence"),
-    ("placing", "figures", "addresses"),
+    ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
+    ("placing", "figures", "expected", "aliases", "codes", "addresses"),
+    ("meant",),
+    ("accepting",),
     ("intake", "systems", "project"),
     ("lying",),
     ("receipt",),
-    ("sides", "aggregate", "verdict", "standing", "copies"),
+    ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
@@ -36,6 +38,7 @@ LAYERS = (
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
     ("report",),
+    ("annotate", "template"),
     ("api",),
     ("",),
     ("cli",),
@@ -90,7 +93,7 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "systems", "election", "ledger", "evidence", "fetch", "cli")
+MAY_OPEN = ("readers", "lists", "systems", "election", "ledger", "evidence", "fetch", "cli")
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 

@@ -31,6 +31,14 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.aggregate",
         say("The totals of one side, each with the number of units behind it."),
     ),
+    "template": (
+        "recount.cli.template",
+        say("A workbook to type forms into, with checks as one types."),
+    ),
+    "regions": (
+        "recount.cli.regions",
+        say("Look a region up, by its name or by its code in any system."),
+    ),
 }
 
 

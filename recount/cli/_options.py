@@ -77,8 +77,22 @@ Regions = Annotated[
     str | None,
     typer.Option(
         "--regions",
+        metavar="FILE|2018|2024|none",
+        help=_(
+            "List of all regions, so that missing ones are counted: a file, or a list of recount; "
+            "default: the list of recount that the files fit."
+        ),
+    ),
+]
+Aliases = Annotated[
+    str | None,
+    typer.Option(
+        "--aliases",
         metavar=_("FILE"),
-        help=_("List of all regions, so that missing ones are counted."),
+        help=_(
+            "Other spellings of regions (columns level, within, alias, region); default: "
+            "aliases.csv beside the election's file."
+        ),
     ),
 ]
 Levels = Annotated[
@@ -129,6 +143,17 @@ Output = Annotated[
         "--output",
         metavar=_("FILE"),
         help=_("Write to this file instead of standard output."),
+    ),
+]
+Annotate = Annotated[
+    str | None,
+    typer.Option(
+        "--annotate",
+        metavar=_("FILE"),
+        help=_(
+            "Write a copy of the one workbook checked to this file, its doubtful cells coloured "
+            "and noted."
+        ),
     ),
 ]
 Lang = Annotated[

@@ -55,6 +55,7 @@ def run(  # noqa: PLR0913 - the options of the command
     online: given.Online,
     election: given.Election = None,
     regions: given.Regions = None,
+    aliases: given.Aliases = None,
     level: given.Levels = None,
     items: given.Items = None,
     tolerance: given.Tolerance = "0",
@@ -69,6 +70,7 @@ def run(  # noqa: PLR0913 - the options of the command
     options = Options(
         election=election,
         regions=regions,
+        aliases=aliases,
         levels=given.levels(level),
         items=items,
         tolerance=given.tolerance(tolerance),
@@ -79,7 +81,7 @@ def run(  # noqa: PLR0913 - the options of the command
     def compute(tick: Tick, stdin: bytes | None) -> Result:
         return reconcile_with(ours, online, replace(options, tick=tick, piped=stdin))
 
-    wanted = Wanted(ctx.obj, [*ours, *online], (election, regions), format, output)
+    wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
     result = work(wanted, compute, build)
     apart = any(result.summary[status] for status in APART)
     return Exit.DIFFERS if apart else Exit.AGREES

@@ -99,10 +99,11 @@ def leading(text: str) -> tuple[str, str] | None:
     if found is None or ":" in text:
         return None
     role = _level(found[1])
-    if len(squash(found[2], role or "").split()) >= _MOST_WORDS:
+    # Letter-spaced words are joined first.
+    if role is None or len(squash(found[2], role).split()) >= _MOST_WORDS:
         return None
     words = {word.upper() for word in _WORD.findall(found[2])}
-    return (role, found[2]) if role and not words & NO_NAMES else None
+    return None if words & NO_NAMES else (role, found[2])
 
 
 def whole_name(label: str, name: str, role: str) -> str:

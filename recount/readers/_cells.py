@@ -29,11 +29,15 @@ VISIBLE_NUL = "\u2400"
 
 
 class Tables(NamedTuple):
-    """What a reader makes of a file. `empty`: names of sheets in which no cell holds anything."""
+    """What a reader makes of a file. `empty`: names of sheets in which no cell holds anything.
+
+    `own`: names of sheets that this program wrote as a summary of others.
+    """
 
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
     empty: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def grid(

@@ -7,6 +7,7 @@ tells all of that.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OURS = re.compile(r"recount [0-9]+\.[0-9]+")
+"""How the first cell of a summary begins that this program writes (annotate, template), and the
+first of the checks below a table; the checks' rows are named by their rules."""
+
+_RULE = re.compile(r"R[0-9]{1,2}")
 _EMPTY_ZIP = b"PK\x05\x06"
 _ENCRYPTED, _VBA = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le"))
 
@@ -61,7 +67,7 @@ def _book(data: bytes, label: str, package: Package) -> Tables:
     from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
     findings = list(notes_on_book(label, package.kind, macros=package.macros))
-    tables, empty = [], []
+    tables, empty, own = [], [], []
     with _damage(label):
         try:
             book = load_workbook(BytesIO(data))
@@ -74,10 +80,12 @@ def _book(data: bytes, label: str, package: Package) -> Tables:
             table = _sheet(book, sheet, label, facts)
             if table is None:
                 empty.append(sheet.name)
+            elif _is_ours(table):
+                own.append(sheet.name)
             else:
                 tables.append(table)
                 findings += notes_on_sheet(table, facts)
-    return Tables(tuple(tables), tuple(findings), tuple(empty))
+    return Tables(tuple(tables), tuple(findings), tuple(empty), tuple(own))
 
 
 def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts) -> Grid | None:
@@ -91,6 +99,7 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
         for row in sheet.to_python(skip_empty_area=False)
     ]
     _lay_over(rows, facts.marks, height, width)
+    _drop_own(rows)
     table = grid(label, said.name, columns(rows, f"{label}!{said.name}"))
     if table is None:
         return None
@@ -103,6 +112,24 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
         hidden=said.visible != SheetVisibleEnum.Visible,
         sums=facts.sums,
     )
+
+
+def _drop_own(rows: list[list[str | None]]) -> None:
+    """Blank the checks that our templates have below a table; what stands behind them stays."""
+    first = (row[0] if row else None for row in rows)
+    starts = [at for at, text in enumerate(first) if at and text and _OURS.match(text)]
+    for start in starts:
+        rows[start].clear()
+        for row in rows[start + 1 :]:
+            if not (row and row[0] and _RULE.fullmatch(row[0])):
+                break
+            row.clear()
+
+
+def _is_ours(table: Grid) -> bool:
+    """Whether this program wrote the sheet, as a summary: what it adds up stands elsewhere."""
+    first = table.head[0][0] if table.head and table.head[0] else None
+    return bool(first and _OURS.match(first))
 
 
 def _merged(sheet: CalamineSheet) -> tuple[Range, ...]:
