@@ -102,7 +102,7 @@ def _read(path: str) -> tuple[bytes, bytes | None]:
         with open(path, "rb") as file:  # noqa: PTH123 - a path as plain text
             start = file.read(_HEAD)
             if len(start) < _HEAD:
-                return start, b""
+                return start, None if len(start) > MAX_BODY else b""
             large = os.fstat(file.fileno()).st_size > MAX_BODY
             return start, None if large else file.read()
     except OSError as fault:
