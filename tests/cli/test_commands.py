@@ -25,8 +25,10 @@ def test_the_main_job_on_the_sample(ask: Ask) -> None:
     done = recount(*MAIN_JOB)
     assert done.code == 1
     assert done.err.splitlines() == [
-        "Understood: 10 files; 2 totals and the like left out. "
-        f"File by file: recount check {MAIN_JOB[1]}",
+        (
+            "Understood: 10 files; 2 totals and the like left out. "
+            f"File by file: recount check {MAIN_JOB[1]}"
+        ),
         "theirs.csv: 103 forms, KALIMANTAN TIMUR (64); findings: error 74, warning 87",
     ]
     assert "103 kecamatan: " in done.out
