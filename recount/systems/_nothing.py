@@ -35,7 +35,8 @@ def about_nothing(crawl: Crawl) -> Iterator[Finding]:
     for kind, template in _KINDS.items():
         if crawl.nothing[kind]:
             message = template._replace(values=(("count", crawl.nothing[kind]),))
-            yield Finding(f"nothing-{kind}", "note", message, _MEND, side="theirs")
+            rule = f"nothing-{kind}"
+            yield Finding(rule, "note", message, _MEND, side="theirs")
     strange = [kind for kind in crawl.nothing if kind.startswith(UNKNOWN_KEY)]
     if strange:
         keys = ", ".join(sorted(kind.removeprefix(UNKNOWN_KEY) for kind in strange)[:_SHOWN])
