@@ -32,7 +32,7 @@ CSV = b"""kode,paslon 1,paslon 2,progres,seen_at
 """
 
 
-def statuses(result: Any) -> dict[tuple[str, str], str]:
+def statuses(result: Any) -> dict[tuple[str, str], str]:  # noqa: ANN401
     frame = result.comparisons
     return {
         (region, item): status
