@@ -18,10 +18,10 @@ from recount.coverage import compared
 from recount.errors import RecountError
 from recount.listing import COLUMNS, names
 from recount.material import read_material
-from recount.sides import whose
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
 from recount.result import VERSION, Result, Tallied
+from recount.sides import whose
 from recount.texts import say
 
 if TYPE_CHECKING:

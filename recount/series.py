@@ -45,8 +45,8 @@ class Capture:
 
     taken_at: str
     inputs: tuple[Captured, ...]
-    withheld: bool = False
-    progress: Progress = Progress(None, None)
+    withheld: bool
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def series_of(snapshots: Iterable[Snapshot]) -> list[Series]:
 
 
 def _series(system: str, layer: str | None, group: Sequence[Snapshot]) -> Series:
-    ordered = sorted(group, key=lambda one: _instant(one))
+    ordered = sorted(group, key=_instant)
     sheets, rows, shown = _together(ordered)
     boxes = [name for name in rows.columns if name not in _NO_FIGURES and "row " not in name]
     candidates: dict[str, str] = {}
@@ -106,8 +106,7 @@ def _together(snapshots: Sequence[Snapshot]) -> tuple[list[Sheet], Frame, Frame]
     sheets: list[Sheet] = []
     frames, ats, seen = [], [], []
     for at, snapshot in enumerate(snapshots):
-        for table in snapshot.tables:
-            frames.append(_plain(table.rows, snapshot, len(sheets)))
+        frames += [_plain(table.rows, snapshot, len(sheets)) for table in snapshot.tables]
         sheets += [replace(sheet, input=0) for sheet in snapshot.sheets]
         ats += [at] * len(snapshot.sheets)
         seen += [_seen(snapshot, sheet) for sheet in snapshot.sheets]
@@ -152,7 +151,8 @@ def _figures(frames: Any, items: Sequence[str], shown: Frame) -> Frame:  # noqa:
     held = ((most == 0) & (nw.col(COUNTED) > 0)).fill_null(value=False)
     shown_rows = rows.with_columns(held.alias("held"))
     figures = (nw.when(~nw.col("held")).then(nw.col(item)).alias(item) for item in items)
-    return shown_rows.with_columns(*figures).drop("sheet", "row").sort("contest", "unit", "at")
+    kept: Frame = shown_rows.with_columns(*figures).drop("sheet", "row")
+    return kept.sort("contest", "unit", "at")
 
 
 def _capture(snapshot: Snapshot, at: int, figures: Frame) -> Capture:

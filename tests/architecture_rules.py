@@ -29,6 +29,7 @@ LAYERS = (
     ("crawl",),
     ("series",),
     ("steps", "tellings"),
+    ("events",),
     ("sides", "aggregate", "verdict", "standing"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from recount.captures._answer import GAP, Answer
 from recount.captures._bounds import MAX_BODY, body_too_large
@@ -36,55 +36,79 @@ _NOT_ANSWERS = frozenset({INDEX, "lock", "thumbs.db", "desktop.ini", "__macosx"}
 def answers(path: str | Path) -> Iterator[Answer]:
     """Give every saved answer, one at a time, in a stable order: by name, or as they were fetched.
 
-    `name` of an answer is its URL in a web archive; else the path of its file as `path` names it,
-    with `/` between the parts, and of a member of an archive that of the archive with the member's
-    behind it. Gaps that a fetch has noted down are given too (`status` is `GAP`, no data). Raises
-    `RecountError` for what is missing, damaged, hostile, or holds nothing at all.
+    `name` of an answer is its URL in a web archive; else the path of its file below `path`, with
+    `/` between the parts, and a member of an archive has the archive's name and `/` before its own
+    (its own alone where `path` is that archive). Gaps that a fetch has noted down are given too
+    (`status` is `GAP`, no data). Raises `RecountError` for what is missing, damaged, hostile, or
+    holds nothing at all.
     """
-    source = Path(path)
+    start = str(path)
     found = False
-    for answer in _folder(source) if source.is_dir() else _file(source, Archive()):
+    whole = _folder(start, "") if Path(start).is_dir() else _alone(start)
+    for answer in whole:
         found = True
         yield answer
     if not found:
         raise RecountError(
             say("There is no saved answer in it."),
             mend=say("Check that it is the right one and was copied completely."),
-            place=str(path),
+            place=start,
         )
 
 
-def _folder(folder: Path) -> Iterator[Answer]:
-    for where, inner, names in os.walk(folder, onerror=_refuse):
-        inner[:] = sorted(name for name in inner if not _hidden(name))
-        # Answers that have not changed are told by the archives before them, so one memory for all.
-        archive = Archive(growing=INDEX in names)
-        for name in sorted(name for name in names if not _hidden(name)):
-            if Path(where, name).is_file():
-                yield from _file(Path(where, name), archive)
+def _alone(path: str) -> Iterator[Answer]:
+    for answer in _file(path, "", Archive()):
+        yield answer if answer.name else answer._replace(name=Path(path).name)
 
 
-def _file(path: Path, archive: Archive) -> Iterator[Answer]:
-    label = path.as_posix()
-    head = _head(path)
-    if is_zip(head) and not is_workbook(path):
-        yield from from_zip(path, label)
-    elif is_tar(head):
-        yield from from_tar(path, label)
-    elif is_warc(head) or (archive.growing and label.endswith(".warc.gz")):
-        yield from archive.answers(path, label)
+def _folder(folder: str, below: str) -> Iterator[Answer]:
+    """Walk down; a nation has 900,000 answers, so paths stay plain text."""
+    try:
+        with os.scandir(folder) as entries:
+            seen = sorted((one for one in entries if not _hidden(one.name)), key=_name)
+            growing = (Path(folder) / INDEX).exists()
+    except OSError as fault:
+        raise _closed(folder) from fault
+    # Answers that have not changed are told by the archives before them, so one memory for all.
+    archive = Archive(growing=growing)
+    for entry in seen:
+        if entry.is_file():
+            yield from _file(entry.path, f"{below}{entry.name}", archive)
+    for entry in seen:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(entry.path, f"{below}{entry.name}/")
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _file(path: str, name: str, archive: Archive) -> Iterator[Answer]:
+    """Give what one file holds; `name` as its answers shall be called."""
+    data, large = _read(path)
+    inside = f"{name}/" if name else ""
+    head = data if data[:1] in {b"{", b"["} else _peek(data[:4096])
+    if is_zip(head) and not is_workbook(Path(path)):
+        yield from from_zip(Path(path), inside)
+    elif is_tar(head[:512]):
+        yield from from_tar(Path(path), inside)
+    elif is_warc(head) or (archive.growing and path.endswith(".warc.gz")):
+        yield from archive.answers(Path(path), path)
+    elif large:
+        raise body_too_large(path)
     else:
-        data = _bytes(path)
         # What is compressed but no archive is one answer, as a web server or a person packed it.
         packed = compressed.is_compressed(data)
-        yield Answer(label, compressed.expand(data, label) if packed else data, None, None)
+        yield Answer(name, compressed.expand(data, path) if packed else data, None, None)
 
 
-def _head(path: Path) -> bytes:
-    """Give the first bytes of a file, of a gzip file those inside. Raises RecountError."""
+def _read(path: str) -> tuple[bytes, bool]:
+    """Give a file's bytes; of one that is too large for an answer only the first, and say so."""
     try:
-        with path.open("rb") as file:
-            return _peek(file.read(4096))
+        with open(path, "rb") as file:  # noqa: PTH123 - paths stay plain text
+            # Reading up to a limit would set the limit's memory aside, file by file.
+            large = os.fstat(file.fileno()).st_size > MAX_BODY
+            return (file.read(4096), True) if large else (file.read(), False)
     except OSError as fault:
         raise _closed(path) from fault
 
@@ -98,26 +122,13 @@ def _peek(head: bytes) -> bytes:
         return b""
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BODY:
-            raise body_too_large(path.as_posix())
-        return path.read_bytes()
-    except OSError as fault:
-        raise _closed(path) from fault
-
-
 def _hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _NOT_ANSWERS
 
 
-def _refuse(fault: OSError) -> NoReturn:
-    raise _closed(Path(fault.filename or ".")) from fault
-
-
-def _closed(path: Path) -> RecountError:
+def _closed(path: str) -> RecountError:
     return RecountError(
         say("It is not there, or may not be opened."),
         mend=say("Check the path, and ask its owner for the right to read it."),
-        place=str(path),
+        place=path,
     )

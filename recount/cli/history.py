@@ -48,7 +48,7 @@ SystemOption = Annotated[
     typer.Option(
         "--system",
         metavar=_("NAME"),
-        autocompletion=given.offer(SYSTEMS),
+        autocompletion=given.offer(tuple(SYSTEMS)),
         help=_("Which online system it is, where that is not recognised."),
     ),
 ]
@@ -75,12 +75,12 @@ def run(  # noqa: PLR0913 - the options of the command
     """Carry out the command; gives the exit code."""
     del lang
     wanted = Wanted(ctx.obj, (), tuple(captures), format, output)
-    chosen = given.chosen("--system", system, SYSTEMS) if system is not None else None
+    chosen = given.chosen("--system", system, tuple(SYSTEMS)) if system is not None else None
 
     def compute(tick: Tick, stdin: bytes | None) -> History:
         del stdin
         tick(say("Reading"), 0, 1)
-        found = snapshots(captures, system=chosen, taken_at=taken_at)
+        found = snapshots(captures, system=chosen, taken_at=taken_at, tick=tick)
         tick(say("Comparing"), 0, 1)
         return history(found)
 

@@ -26,6 +26,7 @@ OPTIONS = {
     "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
     "check": COMMON,
     "aggregate": [*COMMON, "--level"],
+    "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],
     "fetch": [
         *("--contest", "--region", "--depth", "-o", "--output", "--layer", "--base", "--every"),
         *("--dry-run", "--new", "--timeout", "--max-time", "--max-requests", "--contact", "--lang"),
@@ -102,7 +103,7 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate", "fetch"}),
+        ("recount ", {"reconcile", "check", "aggregate", "fetch", "history"}),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),
