@@ -11,10 +11,10 @@ COMPILED := $(CATALOGUES:.po=.mo)
 PIP := -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test cover lint types docs docs-write golden sample bench wheel check locale clean
+.PHONY: help demo test cover lint types docs docs-write golden sample bench wheel check locale regions-list clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime ## the main job on the sample data: East Kalimantan, president 2019
 	@$(BIN)/recount reconcile $(SAMPLE)/ours --online $(SAMPLE)/theirs.csv; code=$$?; \
@@ -66,6 +66,9 @@ check: ## all that CI runs
 locale: $(VENV)/.dev ## take new texts into the catalogues, and compile them
 	$(RUN) -m tools.catalogue update
 	$(RUN) -m tools.catalogue compile
+
+regions-list: $(VENV)/.dev ## lay the region lists out anew: make regions-list SOURCE=folder-of-the-figures
+	$(RUN) -m tools.regions $(if $(SOURCE),--source $(SOURCE))
 
 clean: ## remove what the targets above have made
 	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

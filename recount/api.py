@@ -20,6 +20,7 @@ from recount.listing import COLUMNS, names
 from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
+from recount.receipt import counted
 from recount.result import VERSION, Result, Tallied
 from recount.sides import whose
 from recount.texts import say
@@ -49,9 +50,11 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     """Do what `reconcile` does, with the options as one value."""
     read_ = read_material([("ours", ours), ("theirs", theirs)], options)
     up = ancestors(read_.regions)
-    shared = [id_ for id_ in read_.tallies[0].frames if id_ in read_.tallies[1].frames]
-    if not shared and len(read_.tallies[1].frames) > 1:
-        raise _which_contest(read_.tallies[1].frames)
+    first, second = (tally.frames for tally in read_.tallies)
+    # A side of which no row names a region has nothing to compare.
+    shared = [id_ for id_ in first if len(first[id_]) and len(second.get(id_, ()))]
+    if not shared and len(second) > 1:
+        raise _which_contest(second)
     if not shared:
         raise nothing_compared(Counter(), read_.findings)
     alone = _one_sided(read_)
@@ -118,7 +121,7 @@ def check(sources: Any, **options: Any) -> Tallied:  # noqa: ANN401 - paths or a
 
 def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see above
     """Do what `check` does, with the options as one value."""
-    read_ = read_material([(whose(sources), sources)], options)
+    read_ = read_material([(whose(sources), sources)], options, counted=False)
     tally = read_.tallies[0]
     findings = [*read_.findings]
     for contest in tally.frames:
@@ -127,7 +130,7 @@ def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see
     return Tallied(
         VERSION,
         read_.election,
-        read_.inputs,
+        counted(read_.inputs, findings),
         tally.boxes,
         empty.select("contest", "level", "region", "name", "within", "parents"),
         tuple(findings),
@@ -155,7 +158,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
     for contest in tally.frames:
         chosen = read_.chosen(contest, options)[0]
         findings += chosen.findings
-        finest = max(present_levels(chosen.forms))
+        finest = max(present_levels(chosen.forms), default=-1)
         for at in sorted(wanted) if wanted is not None else range(finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)

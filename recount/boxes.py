@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 CANDIDATE = "candidate:"
 
+EMPTY_BOX = "candidate:empty"
+"""The box of the votes against a single candidate, where it has no number."""
+
 BOX_WORDS = {
     "registered_dpt": say("Registered voters (DPT)"),
     "registered_moved": say("Registered voters, moved in"),
@@ -29,6 +32,8 @@ BOX_WORDS = {
     "valid": say("Valid votes"),
     "invalid": say("Invalid votes"),
     "cast": say("Valid and invalid votes"),
+    "stations": say("Number of TPS"),
+    EMPTY_BOX: say("Empty box"),
 }
 
 SEXES = {".m": say("{box} (men)", box=""), ".f": say("{box} (women)", box="")}
@@ -36,7 +41,7 @@ SEXES = {".m": say("{box} (men)", box=""), ".f": say("{box} (women)", box="")}
 
 def box_text(item: str) -> Text:
     """Name a box: `candidate:1`, `valid`, `voters.m`; one that nobody has a word for by its id."""
-    if item.startswith(CANDIDATE):
+    if item.startswith(CANDIDATE) and item != EMPTY_BOX:
         return say("Candidate {id}", id=item.removeprefix(CANDIDATE))
     stem, sex = (item[:-2], item[-2:]) if item[-2:] in SEXES else (item, "")
     label = BOX_WORDS.get(stem, Text(stem))

@@ -1,38 +1,53 @@
 """Which copy of a form counts: forms in, one row per region out, and what the copies said.
 
-Equal copies count once. Where copies of one form differ in a box, that box is a conflict: it has
-no value until somebody decides, and every copy is named with its address. Never the last one wins.
+Equal copies count once, and so does a file that came twice. Where copies of one form differ in a
+box, that box is a conflict: it has no value until somebody decides, and every copy is named with
+its address; unless at least three files hold that box and more than half of them agree. Never the
+last one wins.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
-from recount.boxes import box_texts
-from recount.model import Finding
-from recount.texts import say
+from recount.copies import (
+    About,
+    Majority,
+    Said,
+    agreement,
+    conflict,
+    majority_of,
+    outvoted_by,
+    same_file,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from recount.engine import Frame, Lazy
-    from recount.model import Sheet, Side
+    from recount.model import Finding, Sheet, Side
     from recount.regions import Regions
 
-Row = dict[str, object]
 Key = tuple[int, int, str]
 """What a conflict is about: the level, the unit, the box."""
 
+_ORDER = ("unit", "sheet", "row")
+
 
 class Whose(NamedTuple):
-    """Whose forms they are, of which contest, and the sheets they stand in."""
+    """Whose forms they are, of which contest, and the sheets they stand in.
+
+    `digests`: SHA-256 of each file, by `Sheet.input`; without them every file is one of its own.
+    """
 
     contest: str
     side: Side
     sheets: Sequence[Sheet]
+    digests: Sequence[str] = ()
 
 
 class Chosen(NamedTuple):
@@ -58,100 +73,136 @@ def choose(forms: Lazy, who: Whose, boxes: Sequence[str], regions: Regions) -> C
     twice = engine.along(several, forms)
     found = engine.collect(forms.join(twice, on="unit", how="inner"))
     # pandas hands its row numbers on as a column of their own.
-    copies = found.select(forms.collect_schema().names()).sort("unit", "sheet", "row")
+    names = forms.collect_schema().names()
+    once = _once_a_file(found.select(names), who)
     single = forms.join(twice, on="unit", how="anti")
-    merged, conflicts, findings, places = _merge(copies, boxes, who, regions)
-    both = nw.concat([single, engine.along(merged, forms)], how="vertical")
-    return Chosen(engine.hold(both), conflicts, findings, places)
+    rows, merged = _merge(once.copies, boxes, who)
+    both = nw.concat([single, engine.along(rows.select(names), forms)], how="vertical")
+    findings = [*once.findings, *_findings(once.copies, merged, who, regions)]
+    return Chosen(engine.hold(both), merged.conflicts, findings, merged.places)
 
 
-def _merge(
-    copies: Frame, boxes: Sequence[str], who: Whose, regions: Regions
-) -> tuple[Frame, dict[Key, str], list[Finding], dict[Key, str]]:
-    groups: dict[tuple[int, int], list[Row]] = {}
-    for row in copies.iter_rows(named=True):
-        groups.setdefault((row["level"], row["unit"]), []).append(row)
-    conflicts: dict[Key, str] = {}
-    places: dict[Key, str] = {}
-    findings: list[Finding] = []
-    merged: list[Row] = []
-    for key, rows in groups.items():
-        one = _one_of(rows, boxes, who.sheets)
-        places |= {(*key, box): text for box, text in one.places.items()}
-        conflicts |= {(*key, box): one.places[box] for box in one.differing}
-        merged.append(one.row)
-        findings.append(_finding(key, rows, one.differing, who, regions))
-    frame = nw.from_dict(
-        {name: [row[name] for row in merged] for name in copies.columns},
-        schema=copies.schema,
-        backend="polars",
+class _Once(NamedTuple):
+    """Copies in the order of their units and places, with `source`: the file, by number."""
+
+    copies: Frame
+    findings: list[Finding]
+
+
+def _once_a_file(copies: Frame, who: Whose) -> _Once:
+    """Leave out what a second file holds that has the same bytes as the first one.
+
+    Only what both say of the same region: one that is named by its file is another form.
+    """
+    inputs = [sheet.input for sheet in who.sheets]
+    first: dict[str, int] = {}
+    alike = [first.setdefault(who.digests[at], at) if who.digests else at for at in inputs]
+    numbers = engine.table(
+        {"sheet": range(len(inputs)), "source": inputs, "bytes": alike},
+        {"sheet": nw.Int32(), "source": nw.Int32(), "bytes": nw.Int32()},
     )
-    return frame, conflicts, findings, places
+    known = copies.join(numbers, on="sheet", how="left").sort(*_ORDER)
+    known = known.with_columns(first=nw.col("source").min().over("unit", "bytes"))
+    again = known.filter(nw.col("source") != nw.col("first")).select("first", "source").unique()
+    kept = known.filter(nw.col("source") == nw.col("first")).drop("first", "bytes")
+    labels = {sheet.input: sheet.label for sheet in who.sheets}
+    pairs = again.sort("first", "source").iter_rows()
+    return _Once(kept, [same_file(labels[a], labels[b], who.side, who.contest) for a, b in pairs])
 
 
-class _One(NamedTuple):
-    """One row for several copies, the boxes that differ, and what the row does not say itself."""
+class _Merged(NamedTuple):
+    """What merging the copies came to, by (level, unit, box).
 
-    row: Row
-    differing: list[str]
-    places: dict[str, str]
+    `overlapping`: the units of which several copies fill the same box.
+    """
+
+    conflicts: dict[Key, str]
+    places: dict[Key, str]
+    majorities: dict[Key, tuple[Majority, str]]
+    overlapping: set[int]
 
 
-def _one_of(rows: list[Row], boxes: Sequence[str], sheets: Sequence[Sheet]) -> _One:
+def _merge(copies: Frame, boxes: Sequence[str], who: Whose) -> tuple[Frame, _Merged]:
     """Take each box from the copies that have it; one that differs stays without a value."""
-    one = _One(dict(rows[0]), [], {})
+    merged = _Merged({}, {}, {}, set())
+    rows = copies.filter(nw.col("unit").is_first_distinct())
     for box in boxes:
-        filled = [row for row in rows if row[box] is not None]
-        if len({row[box] for row in filled}) > 1:
-            one.row[box] = None
-            one.differing.append(box)
-            one.places[box] = _addresses(rows, sheets, box)
-        elif filled and filled[0] is not rows[0]:
-            one.row[box] = filled[0][box]
-            one.places[box] = _addresses(filled[:1], sheets, box)
-    return one
+        ends = (nw.col(box).min().alias("least"), nw.col(box).max().alias("most"))
+        both = copies.group_by("unit").agg(*ends, nw.col(box).count().alias("filled"))
+        merged.overlapping.update(both.filter(nw.col("filled") > 1)["unit"].to_list())
+        agreed = nw.when(nw.col("least") == nw.col("most")).then(nw.col("least"))
+        both = both.with_columns(agreed.alias("agreed"))
+        joined = rows.join(both, on="unit", how="left").sort("unit")
+        moved = joined.filter(nw.col(box).is_null() & ~nw.col("agreed").is_null())
+        _note_moved(copies, moved, box, who, merged)
+        apart = joined.filter(nw.col("least") != nw.col("most"))
+        decided = _decide(copies, apart, box, who, merged)
+        joined = joined.join(decided, on="unit", how="left").sort("unit")
+        value = nw.coalesce("agreed", "decided").alias(box)
+        rows = joined.with_columns(value).select(rows.columns)
+    return rows, merged
 
 
-def _addresses(rows: list[Row], sheets: Sequence[Sheet], box: str | None) -> str:
-    places = []
-    for row in rows:
-        line = row.get(f"row {box}") or row["row"]
-        places.append(sheets[int(str(row["sheet"]))].place(int(str(line)), box))
-    return " | ".join(places)
+def _of(copies: Frame, units: Frame) -> Frame:
+    return copies.join(units.select("unit"), on="unit", how="semi").sort(*_ORDER)
 
 
-def _finding(
-    key: tuple[int, int],
-    rows: list[Row],
-    differing: list[str],
-    who: Whose,
-    regions: Regions,
-) -> Finding:
-    region = regions.printed(key[1])
-    places = _addresses(rows, who.sheets, None)
-    if differing:
-        return Finding(
-            "conflict",
-            "error",
-            say(
-                "{count} copies of {region} differ in: {boxes}.",
-                count=len(rows),
-                region=region,
-                boxes=box_texts(differing),
-            ),
-            say("Compare the copies with the form and keep the right one."),
-            places,
-            who.side,
-            region,
-            who.contest,
+def _note_moved(copies: Frame, moved: Frame, box: str, who: Whose, merged: _Merged) -> None:
+    """Note where a figure stands that the first copy has not."""
+    if moved.is_empty():
+        return
+    filled = _of(copies, moved).filter(~nw.col(box).is_null())
+    for key, said in _by_unit(filled.filter(nw.col("unit").is_first_distinct()), box, who):
+        merged.places[key] = said[0].place
+
+
+def _decide(copies: Frame, apart: Frame, box: str, who: Whose, merged: _Merged) -> Frame:
+    """Note the conflicts of a box; out comes what a majority decided: `unit`, `decided`."""
+    decided: dict[int, int] = {}
+    for key, said in _by_unit(_of(copies, apart), box, who) if len(apart) else ():
+        everywhere = " | ".join(one.place for one in said)
+        majority = majority_of(said)
+        if majority is None:
+            merged.conflicts[key] = merged.places[key] = everywhere
+        else:
+            decided[key[1]] = majority.value
+            merged.places[key] = next(one.place for one in said if one.value == majority.value)
+            merged.majorities[key] = majority, everywhere
+    columns = {"unit": list(decided), "decided": list(decided.values())}
+    return engine.table(columns, {"unit": nw.Int64(), "decided": nw.Int64()})
+
+
+def _by_unit(copies: Frame, box: str, who: Whose) -> Iterator[tuple[Key, list[Said]]]:
+    """What the copies of each unit say in a box, in the order of the sheets."""
+    line = nw.coalesce(f"row {box}", "row") if f"row {box}" in copies.columns else nw.col("row")
+    columns = ("level", "unit", "sheet", line.alias("line"), "source", nw.col(box).alias("value"))
+    rows = copies.select(*columns).iter_rows()
+    for (level, unit), found in groupby(rows, key=lambda row: row[:2]):
+        yield (
+            (level, unit, box),
+            [
+                Said(source, value, who.sheets[sheet].place(row, box))
+                for _, _, sheet, row, source, value in found
+            ],
         )
-    return Finding(
-        "copies",
-        "note",
-        say("{count} copies of {region} agree; they count once.", count=len(rows), region=region),
-        say("Nothing to do."),
-        places,
-        who.side,
-        region,
-        who.contest,
-    )
+
+
+def _findings(copies: Frame, merged: _Merged, who: Whose, regions: Regions) -> Iterator[Finding]:
+    """Say of every form with several copies whether they agree."""
+    differing: dict[int, list[str]] = {}
+    outvoted: dict[int, list[Key]] = {}
+    for _, unit, box in merged.conflicts:
+        differing.setdefault(unit, []).append(box)
+    for key in merged.majorities:
+        outvoted.setdefault(key[1], []).append(key)
+    rows = copies.select("unit", "sheet", "row").iter_rows()
+    for unit, found in groupby(rows, key=lambda row: row[0]):
+        places = [who.sheets[sheet].place(row, None) for _, sheet, row in found]
+        about = About(" | ".join(places), who.side, regions.printed(unit), who.contest)
+        if boxes := differing.get(unit):
+            yield conflict(len(places), boxes, about)
+        elif len(places) > 1 and unit not in outvoted:
+            yield agreement(len(places), about, parts=unit not in merged.overlapping)
+        for key in outvoted.get(unit, ()):
+            majority, everywhere = merged.majorities[key]
+            yield outvoted_by(majority, key[2], about._replace(place=everywhere))

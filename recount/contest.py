@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from recount.reconcile import Compared
 
 
-_HINTS = {"similar-name", "unknown-name", "ambiguous-name"}
+_HINTS = {"code-system", "similar-name", "unknown-name", "ambiguous-name"}
 """Findings that may be why nothing meets."""
 
 

@@ -4,50 +4,28 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from recount.boxes import EMPTY_BOX
+from recount.election_rules import form_id, own_equations, own_lists, rule_settings
 from recount.errors import RecountError
+from recount.heading_words import EMPTY
 from recount.headings import meaning, slug
 from recount.model import Candidate, Contest, Election
 from recount.readers import read
 from recount.regions import parse_code
-from recount.texts import Text, say
+from recount.texts import say
+from recount.toml_table import Table, child, distinct, only_known, tables, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from recount.model import Grid
 
 UNNAMED = "pilihan"
 """The id of the one contest where nothing names it."""
-
-_KNOWN = {
-    "": ("election", "contest"),
-    "election": ("id", "title"),
-    "contest": ("id", "title", "region", "seats", "candidate"),
-    "candidate": ("id", "name", "aliases"),
-}
-
-
-class _Table(NamedTuple):
-    """A table of the file: what stands in it, and how a person finds it there."""
-
-    values: dict[str, Any]
-    path: str
-    label: str
-
-    def key(self, key: str) -> str:
-        """The path of a key, such as `contest[1].candidate[2].id`."""
-        return f"{self.path}.{key}" if self.path else key
-
-    def wrong(self, wanted: Text, key: str) -> RecountError:
-        """The error of a key that holds something else."""
-        return RecountError(
-            say("The key “{key}” needs {wanted}.", key=self.key(key), wanted=wanted),
-            mend=say("Mend the key in the election file."),
-            place=self.label,
-        )
 
 
 def unknown_election() -> Election:
@@ -57,22 +35,28 @@ def unknown_election() -> Election:
 
 def read_election(path: str | Path) -> Election:
     """Read `recount.toml`. Raises RecountError with the path of the key that is wrong."""
-    whole = _Table(_load(Path(path)), "", Path(path).name)
-    _only_known(whole, "")
-    about = _Table(
-        _as_table(whole, "election", whole.values.get("election", {})), "election", whole.label
-    )
-    _only_known(about, "election")
-    contests = tuple(_contest(table) for table in _tables(whole, "contest"))
-    _distinct(whole, "contest.id", [slug(contest.id) for contest in contests])
+    whole = Table(_load(Path(path)), "", Path(path).name)
+    only_known(whole, "")
+    about = child(whole, "election")
+    form = form_id(whole, about)
+    only_known(about, "election")
+    contests = tuple(_contest(table) for table in tables(whole, "contest"))
+    distinct(whole, "contest.id", [slug(contest.id) for contest in contests])
     return Election(
-        _text(about, "id", ""), _text(about, "title", ""), contests or unknown_election().contests
+        text_of(about, "id", ""),
+        text_of(about, "title", ""),
+        contests or unknown_election().contests,
+        form,
+        own_lists(whole, form),
+        rule_settings(whole),
+        own_equations(whole),
     )
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        # Numbers with a point stay as they are written: 1.1 is not a binary fraction here.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as fault:
         raise RecountError(
             say("The election file {path} cannot be opened.", path=str(path)),
@@ -94,8 +78,8 @@ def _load(path: Path) -> dict[str, Any]:
         ) from fault
 
 
-def _contest(table: _Table) -> Contest:
-    _only_known(table, "contest")
+def _contest(table: Table) -> Contest:
+    only_known(table, "contest")
     region = table.values.get("region")
     code = parse_code(str(region)) if region is not None else None
     if region is not None and code is None:
@@ -103,18 +87,18 @@ def _contest(table: _Table) -> Contest:
     seats = table.values.get("seats", 1)
     if not isinstance(seats, int) or isinstance(seats, bool) or seats < 1:
         raise table.wrong(say("a whole number from 1"), "seats")
-    id_ = _text(table, "id")
+    id_ = text_of(table, "id")
     if not slug(id_):
         raise table.wrong(say("a text in quotation marks"), "id")
-    candidates = tuple(_candidate(entry) for entry in _tables(table, "candidate"))
-    _distinct(table, "candidate.id", [candidate.id for candidate in candidates])
+    candidates = tuple(_candidate(entry) for entry in tables(table, "candidate"))
+    distinct(table, "candidate.id", [candidate.id for candidate in candidates])
     names = (sorted({slug(name) for name in (c.name, *c.aliases)}) for c in candidates)
-    _distinct(table, "candidate.name", [name for own in names for name in own])
-    return Contest(id_, _text(table, "title", id_), candidates, seats, code)
+    distinct(table, "candidate.name", [name for own in names for name in own])
+    return Contest(id_, text_of(table, "title", id_), candidates, seats, code)
 
 
-def _candidate(table: _Table) -> Candidate:
-    _only_known(table, "candidate")
+def _candidate(table: Table) -> Candidate:
+    only_known(table, "candidate")
     id_ = table.values.get("id")
     id_ = str(id_) if isinstance(id_, int) and not isinstance(id_, bool) else id_
     short = id_.strip().lstrip("0") if isinstance(id_, str) else ""
@@ -123,50 +107,13 @@ def _candidate(table: _Table) -> Candidate:
     aliases = table.values.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
         raise table.wrong(say("a list of names"), "aliases")
-    return Candidate(short, _text(table, "name", short), tuple(aliases))
+    return Candidate(short, text_of(table, "name", short), tuple(aliases))
 
 
-def _as_table(parent: _Table, key: str, value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise parent.wrong(say("a table"), key)
-    return value
-
-
-def _tables(parent: _Table, key: str) -> Iterator[_Table]:
-    """The tables of a list, counted from 1 as a person would."""
-    value = parent.values.get(key, [])
-    if not isinstance(value, list):
-        raise parent.wrong(say("a list of tables, each headed [[...]]"), key)
-    for at, entry in enumerate(value, 1):
-        table = _as_table(parent, f"{key}[{at}]", entry)
-        yield _Table(table, parent.key(f"{key}[{at}]"), parent.label)
-
-
-def _text(table: _Table, key: str, default: str | None = None) -> str:
-    value = table.values.get(key, default)
-    if not isinstance(value, str):
-        raise table.wrong(say("a text in quotation marks"), key)
-    return value
-
-
-def _only_known(table: _Table, kind: str) -> None:
-    for key in table.values:
-        if key not in _KNOWN[kind]:
-            raise RecountError(
-                say("The key “{key}” is not known.", key=table.key(key)),
-                mend=say("Known here: {keys}.", keys=", ".join(_KNOWN[kind])),
-                place=table.label,
-            )
-
-
-def _distinct(table: _Table, key: str, values: Sequence[str]) -> None:
-    for at, value in enumerate(values):
-        if value in values[:at]:
-            raise RecountError(
-                say("“{id}” occurs more than once as {key}.", id=value, key=table.key(key)),
-                mend=say("Give each one an id and a name of its own."),
-                place=table.label,
-            )
+def beside(election: str | Path | None, name: str) -> Path | None:
+    """A file of a project, beside its recount.toml; None where there is none."""
+    path = Path(election).with_name(name) if election is not None else None
+    return path if path is not None and path.exists() else None
 
 
 def known_candidates(election: Election) -> dict[str, str]:
@@ -178,11 +125,18 @@ def known_candidates(election: Election) -> dict[str, str]:
     doubtful: set[str] = set()
     for contest in election.contests:
         for candidate in contest.candidates:
-            for name in (candidate.id, candidate.name, *candidate.aliases):
+            for name in _names(candidate):
                 key = slug(name)
                 if known.setdefault(key, candidate.id) != candidate.id:
                     doubtful.add(key)
     return {key: id_ for key, id_ in known.items() if key and key not in doubtful}
+
+
+def _names(candidate: Candidate) -> tuple[str, ...]:
+    """Everything that a heading may call a candidate; the empty box has several names."""
+    names = (candidate.id, candidate.name, *candidate.aliases)
+    empty = any((said := meaning(name)) and said.role == EMPTY_BOX for name in names)
+    return (*names, *sorted(EMPTY)) if empty else names
 
 
 def read_regions(path: str | Path) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """The words that stand in headings, Indonesian and English, upper case, as data.
 
 A phrase is compared after line numbers, formulas and filler words are gone. A label that means
-one thing in one year and another in the next (DPTb, DPPh, DPK) is in no table: without the form's
-model nobody can say what it is.
+one thing in one year and another in the next (DPTb, DPPh, DPK) is in no table: the form's model
+says what it is, and without one nobody can.
 """
 
 from __future__ import annotations
@@ -52,12 +52,15 @@ BOXES: dict[str, str] = {
         "|BALLOTS CAST|VALID INVALID|VALID INVALID VOTES",
         "registered_dpt": "DPT|PEMILIH DPT|PEMILIH TERDAFTAR DPT|DAFTAR PEMILIH TETAP"
         "|PEMILIH DAFTAR PEMILIH TETAP|PEMILIH TERDAFTAR DAFTAR PEMILIH TETAP"
+        "|PEMILIH TERDAFTAR DAFTAR PEMILIH TETAP DPT|PEMILIH DAFTAR PEMILIH TETAP DPT"
         "|DAFTAR PEMILIH TETAP DPT|PEMILIH TETAP|REGISTERED DPT",
         "registered_moved": "REGISTERED MOVED|PEMILIH PINDAHAN",
         "registered_id_card": "REGISTERED ID CARD",
         "registered": "PEMILIH|PEMILIH TERDAFTAR|REGISTERED|REGISTERED VOTERS",
         "voters": "PENGGUNA|PENGGUNA HAK PILIH|VOTERS|PEMILIH MENGGUNAKAN HAK PILIH",
-        "voters_dpt": "PENGGUNA DPT|PENGGUNA HAK PILIH DPT|PENGGUNA HAK PILIH TERDAFTAR DPT"
+        "voters_dpt": "PENGGUNA DPT|PENGGUNA HAK PILIH DPT"
+        "|PENGGUNA HAK PILIH DAFTAR PEMILIH TETAP DPT|PENGGUNA HAK PILIH DAFTAR PEMILIH TETAP"
+        "|PENGGUNA HAK PILIH TERDAFTAR DPT"
         "|VOTERS DPT|PEMILIH DPT MENGGUNAKAN HAK PILIH",
         "voters_moved": "VOTERS MOVED|PENGGUNA HAK PILIH PINDAHAN",
         "voters_id_card": "VOTERS ID CARD",
@@ -122,7 +125,7 @@ SEXES = {
 
 SUMS = _words("JUMLAH JML JLH TOTAL TOT")
 FILLERS = SUMS | _words(
-    "SELURUH SELURUHNYA SEMUA YANG YG DALAM DI DARI OLEH DAN AND THE OF NUMBER ALL DATA"
+    "SELURUH SELURUHNYA SEMUA YANG YG DALAM DLM DI DARI OLEH DAN AND THE OF NUMBER ALL DATA"
 )
 """Words that a label has or has not, without another meaning."""
 
@@ -130,6 +133,24 @@ SAME_WORDS = {"TDK": "TIDAK", "TAK": "TIDAK", "TSAH": "TIDAK SAH", "DIFABEL": "D
 
 AMBIGUOUS = _words("DPTB DPPH DPK DPKTB KTP KTPEL")
 """Lists of voters whose meaning changed from election to election."""
+
+IN_FULL = {"TAMBAHAN": "DPTB", "KHUSUS": "DPK"}
+"""Of an acronym, the word that says it in full and no more than it: Daftar Pemilih Tambahan."""
+
+LIST_WORDS = {"PINDAHAN": "moved", "KTP": "id_card", "KTPEL": "id_card"}
+"""Words that say of themselves which list of voters is meant."""
+
+VOTED = _words("PENGGUNA MENGGUNAKAN HAK VOTERS")
+"""Those of a list who voted; "pengguna KTP" are the list itself."""
+
+BESIDE_LISTS = VOTED | _words(
+    "PEMILIH PILIH DAFTAR TERDAFTAR TERCANTUM TAMBAHAN KHUSUS PINDAHAN PADA DENGAN ATAU MODEL EL",
+    "ELEKTRONIK SURAT KETERANGAN SUKET IDENTITAS KEPENDUDUKAN LAINNYA REGISTERED 2",
+)
+"""What else stands in the label of such a list."""
+
+EMPTY = frozenset({"KOLOM KOSONG", "KOTAK KOSONG", "EMPTY BOX"})
+"""What stands on the ballot beside a single candidate."""
 
 SOURCES = _words("KP SITUNG REKAP KPU SIREKAP HHCW HR OURS THEIRS ONLINE")
 """Whose figure it is; the side says that already."""
@@ -143,6 +164,9 @@ BEFORE_NUMBER = SUMS | _words(
     "KANDIDAT CANDIDATE CAND SUARA VOTE VOTES NO NOMOR NMR URUT PEROLEHAN P PAIR UNTUK SAH FOR",
 )
 """Words that may stand before a candidate's number."""
+
+NO_CANDIDATES = AMBIGUOUS | _words("PEMILIH PENGGUNA TERDAFTAR DISABILITAS")
+"""With one of these behind it, a number is the line's, not a candidate's: 2. Pemilih DPTb."""
 
 STATION_COUNTS = _words("N IN MASUK TOTAL JUMLAH JML PROSES PROGRES COUNT PERSEN")
 PERCENT = _words("PERSEN PERSENTASE PROSENTASE PERCENT PERCENTAGE PCT")

@@ -15,18 +15,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.figures import Context, read_figures
+from recount.accepting import accept, respelt
+from recount.aliases import packaged_aliases
+from recount.codes import check_systems
+from recount.figures import Context, findings_of, read_figures
 from recount.headings import slug
 from recount.model import ANSWERS, LEVELS, PROGRESS, REVOTE, SAID_AT, Finding
 from recount.nodes import ROOT
 from recount.places import settle
-from recount.placing import PLACES, place_rows
+from recount.placing import PLACES, place_rows, with_coded_stations
+from recount.progress import of_the_whole
 from recount.progress import settle as settle_progress
 from recount.regions import SPAN, UNMATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recount.aliases import Alias
+    from recount.figures import Figures
     from recount.model import Reading, Sheet, Side
     from recount.places import Settled
     from recount.regions import Regions
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
 
 _NO_BOXES = {"sheet", "row", "tps", "contest", REVOTE, SAID_AT, *PLACES}
 _TPS = LEVELS.index("tps")
+_LAST = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,48 +115,67 @@ def combine(side: Side, readings: Sequence[tuple[Reading, tuple[Sheet, ...]]]) -
 
 
 def box_order(box: str) -> tuple[int, int, str]:
-    """Candidates first, by their number; then the other boxes by name."""
+    """Candidates first, by their number, the empty box last of them; then the others by name."""
     kind, _, id_ = box.partition(":")
     if kind != "candidate":
         return (1, 0, box)
-    return (0, int(id_) if id_.isdigit() else 0, id_)
+    return (0, int(id_) if id_.isdigit() else _LAST * (id_ == "empty"), id_)
 
 
 def take_in(
-    raws: Sequence[Raw], listed: Frame | None, naming: Naming
+    raws: Sequence[Raw], listed: Frame | None, naming: Naming, aliases: Sequence[Alias] = ()
 ) -> tuple[list[Tally], Regions]:
     """Turn what both sides wrote into figures on the regions of one tree.
 
     `listed`: the region list, when there is one. `naming`: which contest the rows belong to.
+    `aliases`: spellings that a person wrote down; those of the package come on top.
     """
     placed = place_rows([raw.rows for raw in raws])
-    # The places of the rows come first, so that their numbers stay as they are.
-    places = placed.places if listed is None else nw.concat([placed.places, listed])
-    settled = settle(places)
-    tally = partial(_tally, settled=settled, stations=placed.stations, naming=naming)
-    # Polars lets go of the interpreter while it works: the two sides keep two cores busy.
+    # Polars lets go of the interpreter while it works: numbers are read while places are settled.
     with ThreadPoolExecutor(len(raws)) as pool:
-        return list(pool.map(tally, raws, placed.numbers)), settled.regions
+        reading = pool.map(partial(_figures, placed.stations), raws, placed.numbers)
+        # The places of the rows come first, so that their numbers stay as they are.
+        places = placed.places if listed is None else nw.concat([placed.places, listed])
+        places, coded = check_systems(places)
+        places, said = accept(places, aliases, packaged_aliases())
+        settled = settle(places)
+        said += respelt(places, settled)
+        tally = partial(_tally, settled=settled, naming=naming)
+        tallies = list(pool.map(tally, raws, reading, placed.numbers))
+    tallies[0].findings.extend(said)
+    for raw, taken in zip(raws, tallies, strict=True):
+        if raw.side in coded:
+            taken.findings.append(_found_in(raw, *coded[raw.side]))
+    return tallies, settled.regions
+
+
+def _found_in(raw: Raw, finding: Finding, code: str) -> Finding:
+    """Say in which row a code stands of which a finding speaks."""
+    row, sheet = raw.rows.filter(nw.col("code") == code).select("row", "sheet").row(0)
+    return finding._replace(place=raw.sheets[sheet].place(row, None))
+
+
+def _figures(stations: Mapping[int, int], raw: Raw, places: nw.Series[Any]) -> Figures:
+    rows = raw.rows.drop(*PLACES, strict=False)
+    if stations:
+        rows = with_coded_stations(rows.with_columns(places.alias("place")), stations).drop("place")
+    return read_figures(rows, raw.boxes)
 
 
 def _tally(
-    raw: Raw,
-    places: nw.Series[Any],
-    settled: Settled,
-    stations: Mapping[int, int],
-    naming: Naming,
+    raw: Raw, figures: Figures, places: nw.Series[Any], settled: Settled, naming: Naming
 ) -> Tally:
     context = Context(raw.side, raw.sheets, settled.regions)
     known = _nodes(settled)
-    rows = raw.rows.drop(*PLACES, strict=False).with_columns(
-        places.alias("place"),
-        *(engine.gather(known[name], places).alias(name) for name in ("node", "level")),
+    nodes = engine.gather(known["node"], places)
+    if figures.lost is not None:
+        nodes = nodes.scatter(figures.lost, [UNMATCHED] * len(figures.lost))
+    findings = findings_of(figures, nodes, context)
+    rows = figures.rows.with_columns(
+        nodes.alias("node"), engine.gather(known["level"], places).alias("level")
     )
-    if stations:
-        rows = _coded_stations(rows, stations)
-    rows = _whole(rows, raw.rows) if raw.answers else rows
-    rows, findings = read_figures(rows, raw.boxes, context)
-    findings += _place_findings(rows, settled, context)
+    rows = of_the_whole(rows, raw.rows) if raw.answers else rows
+    findings += _place_findings(rows, places, settled, context)
     lost = bool((rows["node"] == UNMATCHED).any())
     kept = (rows.filter(nw.col("node") != UNMATCHED) if lost else rows).with_columns(
         level=nw.when(nw.col("station") >= 0).then(_TPS).otherwise(nw.col("level")).cast(nw.Int8),
@@ -165,32 +191,6 @@ def _tally(
     settled_ = {contest: settle_progress(frame, boxes) for contest, frame in frames.items()}
     held = {contest: tally.used(contest) for contest in frames}
     return tally._replace(frames=settled_, held=held)
-
-
-def _whole(rows: Frame, written: Frame) -> Frame:
-    """Give the rows of an online system that are about the nation to the whole."""
-    if "level" not in written.columns:
-        return rows
-    whole = (written["level"] == LEVELS[0]).fill_null(value=False)
-    return (
-        rows.with_columns(whole.alias("whole"))
-        .with_columns(
-            node=nw.when(nw.col("whole")).then(ROOT).otherwise(nw.col("node")).cast(nw.Int32),
-            level=nw.when(nw.col("whole")).then(0).otherwise(nw.col("level")).cast(nw.Int8),
-        )
-        .drop("whole")
-    )
-
-
-def _coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
-    """Write the TPS number that a code names where no column does."""
-    coded = engine.table(
-        {"place": list(stations), "coded": [f"{number:03d}" for number in stations.values()]},
-        {"place": nw.UInt32(), "coded": nw.String()},
-    )
-    named = nw.col("tps") if "tps" in rows.columns else nw.lit(None, nw.String)
-    joined = rows.join(coded, on="place", how="left")
-    return joined.with_columns(tps=nw.coalesce(named, "coded")).drop("coded")
 
 
 def _nodes(settled: Settled) -> Frame:
@@ -216,10 +216,13 @@ def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Fram
     return split
 
 
-def _place_findings(rows: Frame, settled: Settled, context: Context) -> list[Finding]:
+def _place_findings(
+    rows: Frame, places: nw.Series[Any], settled: Settled, context: Context
+) -> list[Finding]:
     if not settled.faults:
         return []
-    hit = rows.filter(nw.col("place").is_in(list(settled.faults)), nw.col("node") != ROOT)
+    named = rows.select("sheet", "row", "node").with_columns(places.alias("place"))
+    hit = named.filter(nw.col("place").is_in(list(settled.faults)), nw.col("node") != ROOT)
     hit = hit.sort("sheet", "row")
     cells = zip(*(hit[name].to_list() for name in ("place", "sheet", "row", "node")), strict=True)
     return [

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.addresses import addresses
 from recount.aggregate import TPS
-from recount.model import LEVELS, address
+from recount.model import LEVELS
 from recount.recap import with_recap
 from recount.verdict import CODE, SHOWN
 
@@ -230,21 +231,5 @@ def _places(source: Source, frame: Frame, items: Sequence[str], side: str) -> Fr
 
 def _places_of(found: Frame, item: str, sheets: Sequence[Sheet], column: str) -> Frame:
     line = f"row {item}" if f"row {item}" in found.columns else "row"
-    before = [_before_row(sheet, item) for sheet in sheets]
-    return found.select(
-        "level",
-        "unit",
-        nw.lit(item).alias("item"),
-        nw.concat_str(
-            nw.col("sheet").replace_strict(
-                list(range(len(sheets))), before, return_dtype=nw.String
-            ),
-            nw.coalesce(line, "row").cast(nw.String),
-        ).alias(column),
-    )
-
-
-def _before_row(sheet: Sheet, item: str) -> str:
-    at = sheet.columns.get(item)
-    text = address(sheet.label, sheet.sheet, 0, at)
-    return text.removesuffix("0")
+    place = addresses(found, nw.coalesce(line, "row"), item, sheets)
+    return found.select("level", "unit", nw.lit(item).alias("item"), place.alias(column))

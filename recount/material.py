@@ -7,20 +7,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recount import engine
-from recount.checks import check
+from recount import engine, receipt
+from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.election import (
     known_candidates,
     read_election,
-    read_regions,
     unknown_election,
 )
+from recount.forms import form_of
 from recount.headings import slug
 from recount.intake import Naming, box_order, take_in
+from recount.layouts import understand_book
+from recount.listed import count_on, list_asked_for, spellings_of
 from recount.model import Candidate, Contest, Election, Finding, Input
-from recount.placing import listed_places
 from recount.sides import Told, opened, read_side
 from recount.systems import Said
 from recount.texts import Text, say
@@ -47,6 +48,10 @@ class Material(NamedTuple):
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
 
+    def digests(self, side: Side) -> list[str]:
+        """SHA-256 of each file of a side, by `Sheet.input`."""
+        return [given.sha256 for given in self.inputs if given.side == side]
+
     def chosen(self, contest: str, options: Options) -> list[Chosen]:
         """For each side its forms of a contest, one row per region, in the engine asked for."""
         return [self.chosen_of(tally, contest, options) for tally in self.tallies]
@@ -55,51 +60,76 @@ class Material(NamedTuple):
         """The same of one tally."""
         return choose(
             engine.start(tally.frames[contest], options.engine),
-            Whose(contest, tally.side, tally.sheets),
+            Whose(contest, tally.side, tally.sheets, self.digests(tally.side)),
             tally.boxes,
             self.regions,
         )
 
 
-def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
-    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
+def read_material(
+    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file.
+
+    `counted`: whether it matters how many regions there ought to be.
+    """
     election = read_election(options.election) if options.election else unknown_election()
-    listed = listed_places(read_regions(options.regions)) if options.regions else None
-    known = known_candidates(election)
+    listed, aliases = list_asked_for(options.regions), spellings_of(options)
+    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        told = Told(Said(options.taken_at, known), options.system, options.piped, options.tick)
+        said = Said(options.taken_at, known_candidates(election))
+        told = Told(layout, said, options.system, options.piped, options.tick)
         reading = partial(read_side, told=told)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
-    ids = {
-        slug(text): contest.id
-        for contest in election.contests
-        for text in (contest.id, contest.title)
-    }
-    beside = [side.recap for side in sides if side.recap]
-    naming = Naming(options.contest or election.contests[0].id, ids)
-    taken, regions = take_in([*(side.raw for side in sides), *beside], listed, naming)
+    raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
+    taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
     taken = [_only(tally, options.contest) for tally in taken]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
+    assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    for tally in taken:
-        findings += tally.findings
-        for contest, forms in tally.frames.items():
-            used = tally.used(contest)
-            sheets = tally.sheets, regions, tally.answers
-            findings += check(CheckedSide(contest, tally.side, forms, used, *sheets))
+    findings += _checked(election, taken, regions)
+    described = _described(election, sides, tallies)
+    names = _names(described)
+    pairs = zip(sides, tallies, strict=True)
+    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
-        _described(election, sides, tallies),
+        described,
         tallies,
         regions,
-        tuple(input_ for side in sides for input_ in side.inputs),
+        receipt.counted((one for side in inputs for one in side), findings),
         findings,
-        tuple(dict.fromkeys(text for side in sides for text in side.assumptions)),
+        tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
     )
+
+
+def _naming(election: Election, contest: str | None) -> Naming:
+    """Which contest a row belongs to, by the id or the title that it names."""
+    ids = {slug(text): one.id for one in election.contests for text in (one.id, one.title)}
+    return Naming(contest or election.contests[0].id, ids)
+
+
+def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:
+    """What was found while reading figures and by the rules, as heavy as the project wants it."""
+    findings: list[Finding] = []
+    for tally in tallies:
+        findings += tally.findings
+        for contest, forms in tally.frames.items():
+            where = tally.used(contest), tally.sheets, regions, election, tally.answers
+            findings += check(CheckedSide(contest, tally.side, forms, *where))
+    return weighed(findings, election.rules)
+
+
+def _names(election: Election) -> dict[tuple[str, str], str]:
+    return {
+        (contest.id, candidate.id): candidate.name
+        for contest in election.contests
+        for candidate in contest.candidates
+    }
 
 
 def _only(tally: Tally, contest: str | None) -> Tally:
@@ -124,4 +154,4 @@ def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[
         found = tuple(Candidate(number, names.get(number, "")) for number in ids)
         contest = contests.get(id_, Contest(id_, ""))
         complete.append(contest if contest.candidates else replace(contest, candidates=found))
-    return Election(election.id, election.title, tuple(complete))
+    return replace(election, contests=tuple(complete))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     import narwhals as nw
 
@@ -79,13 +80,95 @@ class Contest:
     region: str | None = None
 
 
+class Tolerance(NamedTuple):
+    """How far apart two sides of an equation may be: a count, or a percentage of the right one."""
+
+    amount: Decimal
+    percent: bool = False
+
+    def allows(self, figure: int) -> Decimal:
+        """How far from a figure another one may be."""
+        return self.amount * abs(figure) / 100 if self.percent else self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a form, or the place of all candidates' boxes (id `candidates`).
+
+    `id`: by meaning. `label`: as printed, "" where no print was seen. `headings`: other wordings in
+    which the same box was met. `number`: of its line as printed; nothing is ever mapped by it.
+    """
+
+    id: str
+    label: str
+    headings: tuple[str, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What holds between the boxes of a form, such as `candidates == valid` (see `equations`).
+
+    `rule`: R1 ... R12, or the id that a project gave its own. `unless`: a box; where that one is
+    filled in, another equation says it better. `message`: in a project's own words.
+    """
+
+    rule: str
+    text: str
+    severity: Severity
+    mend: Text
+    tolerance: Tolerance | None = None
+    unless: str = ""
+    message: Text | None = None
+
+
+Lists = tuple[tuple[str, str], ...]
+"""Acronym of a list of voters, upper case -> `moved` or `id_card`: (("DPTB", "moved"), ...)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormModel:
+    """A kind of form, as data.
+
+    `titles`: phrases as the sheet's title lines print them, squashed (upper case, words with a
+    blank between); all words of one phrase stand in the title lines. `level`: of the region the
+    form is for; the columns of its table are the units of the level below. `reserve`: the ballots
+    printed on top of the DPT, in percent. `lists`: which list of voters an acronym means here.
+    """
+
+    id: str
+    title: str
+    level: str
+    boxes: tuple[Box, ...]
+    equations: tuple[Equation, ...]
+    titles: tuple[str, ...]
+    year: int
+    reserve: Decimal
+    lists: Lists = ()
+
+
+class RuleSetting(NamedTuple):
+    """What a project changes of a rule; None leaves it as the form has it."""
+
+    severity: Severity | None = None
+    tolerance: Tolerance | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Election:
-    """What is known beforehand of an election; without a `recount.toml`, next to nothing."""
+    """What is known beforehand of an election; without a `recount.toml`, next to nothing.
+
+    `form`: id of a form model. `lists`: what the project says an acronym means. `rules`: changed
+    severities and tolerances, by rule. `equations`: the project's own.
+    """
 
     id: str
     title: str
     contests: tuple[Contest, ...] = ()
+    form: str | None = None
+    lists: Lists = ()
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    equations: tuple[Equation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +178,20 @@ class Grid:
     `cells`: eager frame; columns `c0` ... `cN` of text (null: an empty cell; marks as above), and
     `row` (Int32), the row's number as an editor or a spreadsheet shows it, from 1.
     `head`: the first rows once more, as tuples, for recognising the layout.
+    `merged`: ranges (first row, first column, last row, last column), rows as shown (from 1),
+    columns from 0. `hidden`: the sheet itself. `sums`: cell (row, column) with a SUM over one
+    range -> that range.
     """
 
     label: str
     sheet: str | None
     cells: nw.DataFrame[Any]
     head: tuple[tuple[str | None, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    sums: Mapping[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
 
     def place(self, row: int, column: int | None = None) -> str:
         """Address of a cell: `samarinda.xlsx!DA1!D17`, `kpu.csv:12` (row from 1, column from 0)."""
@@ -109,7 +200,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as it was received: its digest and its grids."""
+    """One file as it was received: its digest and its grids.
+
+    `empty`: sheets without a cell. `own`: summaries of other sheets that this program wrote.
+    """
 
     path: str
     label: str
@@ -117,6 +211,8 @@ class Book:
     size: int
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+    empty: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def address(label: str, sheet: str | None, row: int, column: int | None = None) -> str:
@@ -140,30 +236,36 @@ def column_letters(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where a tally's rows came from: which file and sheet, and in which column each box stood."""
+    """Where a tally's rows came from: which file and sheet, and in which column each box stood.
+
+    `across`: the units are columns; a form's `row` is then its column's number (from 1), and
+    `columns` maps a box to the row in which it stands (as shown, from 1).
+    `form`: id of the form model that the sheet's title lines name.
+    """
 
     label: str
     sheet: str | None
     columns: Mapping[str, int]
     input: int = 0
+    across: bool = False
+    form: str | None = None
 
     def place(self, row: int, box: str | None) -> str:
-        """Address of a form's row, or of the cell in which one of its boxes stands."""
-        return address(self.label, self.sheet, row, self.columns.get(box or ""))
+        """Address of a form, or of the cell in which one of its boxes stands."""
+        before, after = self.around(box)
+        return f"{before}{self.along(row)}{after}"
 
+    def along(self, row: int) -> str:
+        """Say which line of the sheet a form is: the row's number, or its column's letters."""
+        return column_letters(row - 1) if self.across else str(row)
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that a result rests on; anyone can check its digest."""
-
-    side: Side
-    path: str
-    sha256: str
-    bytes: int
-    forms: int
-    taken_at: str | None = None
-    system: str | None = None
-    layer: str | None = None
+    def around(self, box: str | None) -> tuple[str, str]:
+        """What stands in an address before and after the form's own line (see `along`)."""
+        at = self.columns.get(box or "")
+        before = f"{self.label}:" if self.sheet is None else f"{self.label}!{self.sheet}!"
+        if self.across:
+            return before, str(at) if at else ""
+        return before + ("" if at is None or self.sheet is None else column_letters(at)), ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +323,89 @@ class Online(NamedTuple):
     taken_at: str | None = None
 
 
+class LeftOut(NamedTuple):
+    """A row or column that was understood and is no form: a total, a heading, a note.
+
+    `kind`: "total" (by its name), "sum" (by its formula or by arithmetic), "heading" or "note".
+    `text`: what it calls itself, None where it does not.
+    """
+
+    kind: Literal["total", "sum", "heading", "note"]
+    place: str
+    text: str | None = None
+
+
+class Named(NamedTuple):
+    """A region as it is printed."""
+
+    code: str
+    name: str
+
+
+class SheetRead(NamedTuple):
+    """A sheet in the receipt of its file (`sheet` None: the file is one table).
+
+    `skipped`: why nothing of it was taken; None where it was read. `region`: the smallest region
+    that holds all its forms.
+    """
+
+    sheet: str | None
+    layout: str | None = None
+    form: str | None = None
+    units: int = 0
+    region: Named | None = None
+    skipped: Text | None = None
+
+
+class VotesRead(NamedTuple):
+    """A candidate's sum over the forms of a file; `votes` None: not one of them was read."""
+
+    contest: str
+    candidate: str
+    name: str
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was understood of a file, before anything is compared.
+
+    `region`: the smallest region that holds all forms; `level`: of the forms, the finest one.
+    `held`: how many regions have forms (a TPS counts for its desa); `regions`: all of them, where
+    they are few. `boxes`: ids of those found; `missing`: those that a recognised form has
+    besides. `findings`: how many of each severity name a place in the file (`label`: its name
+    in addresses).
+    """
+
+    label: str
+    sheets: tuple[SheetRead, ...]
+    units: int = 0
+    level: str | None = None
+    region: Named | None = None
+    regions: tuple[Named, ...] = ()
+    held: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    boxes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    sums: tuple[VotesRead, ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that a result rests on; anyone can check its digest."""
+
+    side: Side
+    path: str
+    sha256: str
+    bytes: int
+    forms: int
+    taken_at: str | None = None
+    system: str | None = None
+    layer: str | None = None
+    receipt: Receipt | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A grid once its layout is understood: rows of raw text under the columns' meanings.
@@ -230,6 +415,9 @@ class Reading:
     in a long table also `row <box>`, the row in which that box's number stands.
     `columns`: box -> column index in the grid. `candidates`: names met in headings, by number.
     `online`: of an online system's table, its layer and its time.
+    `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
+    then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
+    `left_out`: totals and the like, for the receipt.
     """
 
     layout: str
@@ -239,6 +427,9 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     assumptions: tuple[Text, ...] = ()
     online: Online | None = None
+    form: str | None = None
+    across: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +468,7 @@ class Progress:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(NamedTuple):
     """One file of a snapshot, as it was received; `taken_at`: ISO time with zone."""
 
     path: str

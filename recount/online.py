@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.errors import RecountError
 from recount.model import Input, Online
 from recount.systems import SYSTEMS, table
 from recount.texts import say
@@ -17,8 +18,9 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recount.model import Finding, Grid, Reading, Sheet, Snapshot
+    from recount.model import Book, Finding, Grid, Reading, Sheet, Snapshot
     from recount.systems import Said
+    from recount.systems.table import Layout, Made
     from recount.texts import Text
 
 Read = tuple["Reading", "tuple[Sheet, ...]"]
@@ -98,24 +100,30 @@ def _add(one: Snapshot, first: int, shown: Shown) -> None:
     shown.assumptions.extend(one.assumptions)
 
 
-def parts(grid: Grid, said: Said) -> list[Reading]:
-    """Read a grid of a plain table; of several times in it the latest. Raises RecountError."""
-    by_layer: dict[str | None, list[Reading]] = {}
-    for reading in table.parts_of(grid, said):
-        by_layer.setdefault((reading.online or Online()).layer, []).append(reading)
-    chosen = []
-    for several in by_layer.values():
-        last = max(several, key=_time)
-        if len(several) > 1:
-            note = say(
-                "Of {count} times in {file} the latest is compared, {time}.",
-                count=len(several),
-                file=grid.label,
-                time=_time(last),
-            )
-            last = replace(last, assumptions=(*last.assumptions, note))
-        chosen.append(last)
-    return chosen
+def parts(book: Book, layout: Layout, said: Said) -> list[tuple[Grid, Made]]:
+    """Understand a plain table, layer by layer; of several times in it the latest."""
+    found: list[tuple[Grid, Made]] = []
+    for grid, made in table.read_layers(book, layout, said):
+        if isinstance(made, RecountError):
+            found.append((grid, made))
+        else:
+            last = max(made, key=_time)
+            here = [one for one in made if _time(one) == _time(last)]
+            times = len({_time(one) for one in made})
+            found.append((grid, tuple(_noted(one, grid, times) for one in here)))
+    return found
+
+
+def _noted(reading: Reading, grid: Grid, times: int) -> Reading:
+    if times == 1:
+        return reading
+    note = say(
+        "Of {count} times in {file} the latest is compared, {time}.",
+        count=times,
+        file=grid.label,
+        time=_time(reading),
+    )
+    return replace(reading, assumptions=(*reading.assumptions, note))
 
 
 def _time(reading: Reading) -> str:
@@ -124,14 +132,14 @@ def _time(reading: Reading) -> str:
 
 def by_layer(readings: Sequence[Read]) -> tuple[list[Read], list[Read]]:
     """Set the recap aside where there is a count too."""
-    recap = [one for one in readings if _layer(one) == "recap"]
-    others = [one for one in readings if _layer(one) != "recap"]
+    recap = [one for one in readings if layer_of(one[0]) == "recap"]
+    others = [one for one in readings if layer_of(one[0]) != "recap"]
     return (others, recap) if others else (recap, [])
 
 
 def about_layers(readings: Sequence[Read]) -> list[Text]:
     """Say what it means that the figures are of the count."""
-    if not any(_layer(one) == "count" for one in readings):
+    if not any(layer_of(one[0]) == "count" for one in readings):
         return []
     return [
         say(
@@ -141,8 +149,9 @@ def about_layers(readings: Sequence[Read]) -> list[Text]:
     ]
 
 
-def _layer(one: Read) -> str | None:
-    return (one[0].online or Online()).layer
+def layer_of(reading: Reading) -> str | None:
+    """Give the layer of a table's figures, where it is said."""
+    return (reading.online or Online()).layer
 
 
 def dated(inputs: Sequence[Input], readings: Sequence[Read]) -> list[Input]:

@@ -31,10 +31,14 @@ class Options:
 
     `items`: None for the candidates and every box that both sides have, "candidates", "all", or
     ids separated by commas. `levels`: names of LEVELS, None for all that both sides have.
+    `regions`: a file, else the name of a list of the package, or "none"; None for the list of the
+    package that the files fit, if there is one.
     """
 
     election: str | Path | None = None
     regions: str | Path | None = None
+    aliases: str | Path | None = None
+    """A table of spellings (recount.aliases), beside the project's own."""
     levels: tuple[str, ...] | None = None
     items: str | None = None
     tolerance: int = 0

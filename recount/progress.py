@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from recount.model import INCOMPLETE, LEVELS, PROGRESS, WITHHELD
+from recount.nodes import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,3 +62,19 @@ def _incomplete() -> nw.Expr:
     missing = nw.coalesce(by_count, by_percent).fill_null(value=True)
     whole = nw.col("level") == _TPS
     return nw.when(whole | ~missing).then(0).otherwise(1).cast(nw.Int64).alias(INCOMPLETE)
+
+
+def of_the_whole(rows: Frame, written: Frame) -> Frame:
+    """Give the rows of an online system that are about the nation to the whole.
+
+    `rows`: with `node` and `level`. `written`: the same rows as they were read, with their level.
+    """
+    if "level" not in written.columns:
+        return rows
+    whole = (written["level"] == LEVELS[0]).fill_null(value=False)
+    columns = rows.with_columns(whole.alias("whole"))
+    given = (
+        nw.when(nw.col("whole")).then(value).otherwise(nw.col(name)).cast(kind).alias(name)
+        for name, value, kind in (("node", ROOT, nw.Int32), ("level", 0, nw.Int8))
+    )
+    return columns.with_columns(*given).drop("whole")

@@ -176,6 +176,12 @@ class Regions:
             return []
         return [node for node in self.at_level(level) if self.nodes.listed[node]]
 
+    def list_node(self, node: int, *, listed: bool) -> None:
+        """Count a region among those that are expected, or not, once all places are settled."""
+        self.nodes.listed[node] = listed
+        if listed:
+            self.complete.add((self.nodes.parent[node], self.nodes.level[node]))
+
     def has_level(self, level: int) -> bool:
         """Whether the tree has this level; the nation is one only above several provinces."""
         return len(self.at_level(1)) > 1 if level == 0 else bool(self.at_level(level))

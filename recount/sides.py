@@ -6,25 +6,27 @@ reading of the rest.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.layouts import understand
 from recount.model import Book, Finding, Input, Sheet
-from recount.online import about_layers, by_layer, dated, parts, shown_of
+from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
 from recount.readers import from_frame, gather, read
+from recount.receipt import Understood, begun
 from recount.systems import snapshots, split
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from recount.intake import Raw
-    from recount.model import Side
+    from recount.model import Grid, Reading, Receipt, Side
     from recount.online import Read, Shown
     from recount.systems import Said
+    from recount.systems.table import Layout
 
     Tick = Callable[[Text, int, int], None]
 
@@ -48,11 +50,13 @@ class ReadSide(NamedTuple):
 class Told(NamedTuple):
     """What was said beside the files.
 
+    `layout`: understands a book (layouts.understand_book, with what is known of the election).
     `said`: candidates' names with their numbers, and the time of online figures that name none.
     `system`: the online system whose answers they are, None to recognise it. `piped`: what
     came in by standard input.
     """
 
+    layout: Layout
     said: Said
     system: str | None
     piped: bytes | None
@@ -118,12 +122,12 @@ def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  
         elif isinstance(book, tuple):
             found.findings.extend(book)
         else:
-            found.findings.extend(book.findings)
-            taken = list(_understood(book, side, told.said, len(found.inputs), found.faults))
-            found.readings.extend(taken)
-            found.inputs.append(
-                _input(side, book, sum(len(one.rows) for one, _ in by_layer(taken)[0]))
-            )
+            of_theirs = partial(parts, layout=told.layout, said=told.said)
+            grids = _understood(book, of_theirs if side == "theirs" else told.layout)
+            found.readings.extend(_readings(grids, len(found.inputs)))
+            found.faults.extend(_unread(grids))
+            found.findings.extend([*book.findings, *_skipped(grids)])
+            found.inputs.append(_input(side, book, begun(book, _counted(grids))))
     found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
     found.assumptions.extend(assumed(reading for reading, _ in found.readings))
 
@@ -171,22 +175,70 @@ def _books(
     tick(say("Reading"), len(gathered.sources), len(gathered.sources))
 
 
-def _input(side: Side, book: Book, forms: int) -> Input:
+def _input(side: Side, book: Book, receipt: Receipt) -> Input:
     system = SYSTEM if side == "theirs" else None
-    return Input(side, book.path, book.sha256, book.size, forms, system=system)
+    forms = receipt.units
+    return Input(side, book.path, book.sha256, book.size, forms, system=system, receipt=receipt)
 
 
-def _understood(
-    book: Book, side: Side, said: Said, input_: int, faults: list[RecountError]
-) -> Iterator[Read]:
-    for grid in book.grids:
-        try:
-            found = parts(grid, said) if side == "theirs" else [understand(grid, said.known)]
-        except RecountError as fault:
-            faults.append(fault)
-            continue
-        for reading in found:
-            yield reading, (Sheet(grid.label, grid.sheet, reading.columns, input_),)
+def _understood(book: Book, layout: Layout) -> list[Understood]:
+    """What became of every sheet; one that holds several tables comes once for each."""
+    grids = []
+    for grid, made in layout(book):
+        if isinstance(made, RecountError):
+            grids.append(Understood(grid, None, made))
+        else:
+            grids += [Understood(grid, reading) for reading in made]
+    return grids
+
+
+def _counted(grids: Sequence[Understood]) -> list[Understood]:
+    """Leave out the official recap where a sheet holds the count too: its rows are the same."""
+    main = [one for one in grids if one.reading and layer_of(one.reading) != "recap"]
+    return [one for one in grids if not main or not one.reading or any(one is o for o in main)]
+
+
+def _readings(grids: Sequence[Understood], input_: int) -> Iterator[Read]:
+    for one in grids:
+        if one.reading:
+            yield one.reading, (_sheet(one.grid, one.reading, input_),)
+
+
+def _unread(grids: Sequence[Understood]) -> Iterator[RecountError]:
+    """Faults of the sheets that should have been read: any, where none of the file was."""
+    alone = not any(one.reading for one in grids)
+    for one in grids:
+        if one.fault and (alone or _holds_figures(one.grid)):
+            yield one.fault
+
+
+def _skipped(grids: Sequence[Understood]) -> Iterator[Finding]:
+    """A sheet without a table beside others that have one - a cover, notes - is passed over."""
+    if any(one.reading for one in grids):
+        for one in grids:
+            if one.fault and not _holds_figures(one.grid):
+                yield _passed_over(one.grid)
+
+
+def _holds_figures(grid: Grid) -> bool:
+    """Whether a sheet may be a table that was not understood: rows of several whole numbers."""
+    rows = (sum(bool(cell and cell.isdigit()) for cell in row) for row in grid.head)
+    return sum(numbers > 1 for numbers in rows) > 1
+
+
+def _passed_over(grid: Grid) -> Finding:
+    return Finding(
+        rule="skipped_sheet",
+        severity="note",
+        message=say("The sheet {sheet} holds no table; it was passed over.", sheet=grid.sheet),
+        mend=say("Nothing needs to be done, unless figures stand in it."),
+        place=f"{grid.label}!{grid.sheet}",
+    )
+
+
+def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
+    where = (grid.label, grid.sheet, reading.columns, input_)
+    return Sheet(*where, across=reading.across, form=reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:

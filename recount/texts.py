@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "recount"
 
 Value = object
-"""What may stand in a text: str, int, None, another `Text`, or `Several` of these."""
+"""What may stand in a text: str, int, Decimal, None, another `Text`, or `Several` of these."""
 
 
 class Text(NamedTuple):
@@ -91,7 +92,14 @@ def _shown(value: Value, lang: str) -> str:
         return value.between.join(_shown(part, lang) for part in value.parts)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value, lang)
+    if isinstance(value, Decimal):
+        return _decimal(value, lang)
     return "-" if value is None else harmless(str(value))
+
+
+def _decimal(value: Decimal, lang: str) -> str:
+    written = f"{value:,f}"
+    return written.translate(str.maketrans(",.", ".,")) if lang == "id" else written
 
 
 @cache

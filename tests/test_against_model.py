@@ -99,7 +99,7 @@ def test_it_is_what_the_model_says(ours: Side, theirs: Side, tolerance: int) -> 
     model = Model(ours, theirs, tolerance)
     rows = expected(model)
     statuses = Counter(row.status for row in rows.values())
-    options = Options(everything=True, tolerance=tolerance)
+    options = Options(everything=True, regions="none", tolerance=tolerance)
     if not any(map(has_two_figures, rows.values())) and not statuses["conflict"]:
         with pytest.raises(RecountError):
             api.reconcile_with(frame(ours), frame(theirs), options)

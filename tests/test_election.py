@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from recount.election import (
     unknown_election,
 )
 from recount.errors import RecountError
-from recount.model import Candidate, Contest, Election
+from recount.forms import FORMS
+from recount.model import Candidate, Contest, Election, RuleSetting, Tolerance
 from recount.texts import speak
 
 REGIONS = Path(__file__).parents[2] / "shared" / "data" / "regions"
@@ -70,7 +72,69 @@ def test_a_mark_of_the_encoding_and_short_forms_are_fine(tmp_path: Path) -> None
     assert election.contests == (Contest("a", "a", (Candidate("1", "1"),), 1, "64"),)
 
 
+RULES = """
+form = "da1-kwk-2018"
+
+[lists]
+DPTb = "moved"
+
+[rules.R2]
+severity = "warning"
+tolerance = 2
+
+[rules.R7]
+tolerance = "0,5 %"
+
+[[equations]]
+rule = "X1"
+text = "cast <= registered * 1.02"
+severity = "warning"
+
+[[equations]]
+rule = "rumah-sakit"
+text = "voters == voters_dpt"
+tolerance = "1%"
+message = "Here {all} come from one list."
+mend = "Ask."
+"""
+
+
+def test_forms_rules_and_equations(tmp_path: Path) -> None:
+    election = read_election(written(tmp_path, RULES))
+    assert election.form == "da1-kwk-2018"
+    assert election.lists == (("DPTB", "moved"),)
+    assert election.rules == {
+        "R2": RuleSetting("warning", Tolerance(Decimal(2))),
+        "R7": RuleSetting(None, Tolerance(Decimal("0.5"), percent=True)),
+    }
+    first, second = election.equations
+    assert (first.rule, first.text, first.severity) == (
+        "X1",
+        "cast <= registered * 1.02",
+        "warning",
+    )
+    assert (first.tolerance, first.message) == (None, None)
+    assert (second.rule, second.severity) == ("rumah-sakit", "error")
+    assert second.tolerance == Tolerance(Decimal(1), percent=True)
+    assert second.message is not None
+    assert speak(second.message, "id") == "Here {all} come from one list."
+    assert speak(second.mend, "id") == "Ask."
+
+
+@pytest.mark.parametrize("text", ['form = "c1-ppwp-2019"', '[election]\nform = "c1-ppwp-2019"'])
+def test_the_form_stands_at_the_top_or_under_election(tmp_path: Path, text: str) -> None:
+    assert read_election(written(tmp_path, text)).form == "c1-ppwp-2019"
+
+
+def test_every_kind_of_form_may_be_named(tmp_path: Path) -> None:
+    for form in FORMS:
+        assert read_election(written(tmp_path, f'form = "{form}"')).form == form
+
+
 CONTEST = '[[contest]]\nid = "a"\n'
+EQUATION = "[[equations]]\nrule = 'X1'\ntext = 'cast == valid'\n"
+TOLERANCE = 'a whole number from 0, or a percentage as text, such as "1%" or "0.5%"'
+OWN_ID = 'an id of its own, such as "X1"; R1 to R12 are taken'
 CANDIDATE = CONTEST + "[[contest.candidate]]\n"
 NUMBER = 'the number on the ballot, such as "1"'
 
@@ -120,6 +184,41 @@ def needs(key: str, wanted: str) -> str:
         (CONTEST + "[[contest]]\nid = 'A'", "“a” occurs more than once as contest.id."),
         (CANDIDATE + "id = 1\n[[contest.candidate]]\nid = '01'",
          "“1” occurs more than once as contest[1].candidate.id."),
+        ("form = 'da1'", "“da1” under “form” is no kind of form."),
+        ("[election]\nform = 'da1'", "“da1” under “election.form” is no kind of form."),
+        ("form = 1", needs("form", "a text in quotation marks")),
+        ("lists = 1", needs("lists", "a table")),
+        ("[lists]\nDPTb = 'moved'",
+         "“lists” says what DPTb means on a form, but no form is named."),
+        ("form = 'c1-kwk-2018'\n[lists]\nKTP = 'moved'", "The key “lists.KTP” is not known."),
+        ("form = 'c1-kwk-2018'\n[lists]\nDPTb = 'x'",
+         needs("lists.DPTb", 'one of "moved", "id_card"')),
+        ("rules = 1", needs("rules", "a table")),
+        ("rules.R2 = 1", needs("rules.R2", "a table")),
+        ("[rules.R0]", "The key “rules.R0” is not known."),
+        ("[rules.X1]\n" + EQUATION, "The key “rules.X1” is not known."),
+        ("[rules.R2]\nmend = 'x'", "The key “rules.R2.mend” is not known."),
+        ("[rules.R12]\ntolerance = 1", "The key “rules.R12.tolerance” is not known."),
+        ("[rules.R2]\nseverity = 'grave'",
+         needs("rules.R2.severity", 'one of "error", "warning", "note"')),
+        ("[rules.R2]\nseverity = true",
+         needs("rules.R2.severity", 'one of "error", "warning", "note"')),
+        *(
+            (f"[rules.R2]\ntolerance = {value}", needs("rules.R2.tolerance", TOLERANCE))
+            for value in ("-1", "1.5", "true", "'-1%'", "'1.005%'", "'101%'", "''", "[1]", "1e3")
+        ),
+        ("equations = 1", needs("equations", "a list of tables, each headed [[...]]")),
+        ("[[equations]]", needs("equations[1].rule", "a text in quotation marks")),
+        ("[[equations]]\nrule = 'X1'", needs("equations[1].text", "a text in quotation marks")),
+        ("[[equations]]\nrule = 'R12'", needs("equations[1].rule", OWN_ID)),
+        ("[[equations]]\nrule = '1 x'", needs("equations[1].rule", OWN_ID)),
+        (EQUATION + "severity = 'x'",
+         needs("equations[1].severity", 'one of "error", "warning", "note"')),
+        (EQUATION + "tolerance = 'x'", needs("equations[1].tolerance", TOLERANCE)),
+        (EQUATION + "message = 1", needs("equations[1].message", "a text in quotation marks")),
+        (EQUATION + EQUATION, "“X1” occurs more than once as equations.rule."),
+        (EQUATION.replace("valid", "sah"),
+         "The key “equations[1].text” is wrong at character 9 of “cast == sah”: “sah” is no box."),
         (CANDIDATE + "id = 1\nname = 'X Y'\n[[contest.candidate]]\nid = 2\naliases = ['x-y']",
          "“x-y” occurs more than once as contest[1].candidate.name."),
     ],
@@ -154,6 +253,13 @@ def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path, text: str, place:
         read_election(written(tmp_path, text))
     assert speak(caught.value.message, "en") == "This is no valid TOML."
     assert str(caught.value.place).startswith(f"recount.toml{place}")
+
+
+def test_the_empty_box_has_several_names() -> None:
+    contest = Contest("a", "", (Candidate("1", "Rudy - Seno"), Candidate("2", "Kolom Kosong")))
+    known = known_candidates(Election("", "", (contest,)))
+    assert {known[name] for name in ("2", "kolom-kosong", "kotak-kosong")} == {"2"}
+    assert known["1"] == known["rudy-seno"] == "1"
 
 
 def test_the_known_names_of_candidates() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.heading_words import BOXES, PLACES
-from recount.headings import is_box, may_be_name, meaning, slug
+from recount.headings import is_box, label_key, may_be_name, meaning, names_list, slug
 from recount.model import MARK
 
 PLACE_HEADINGS = {
@@ -139,6 +139,29 @@ def test_this_may_be_a_name(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["TOTAL", "Selisih", "Jumlah TPS", "L", "12", "DPTb"])
 def test_this_is_no_name(heading: str) -> None:
     assert not may_be_name(heading)
+
+
+@pytest.mark.parametrize("heading", ["DPTb", "Pemilih dalam DPPh", "A.3 DPK (Model A.DPK-KPU)"])
+def test_a_list_of_voters_is_known_as_one(heading: str) -> None:
+    assert names_list(heading)
+
+
+@pytest.mark.parametrize("heading", ["DPT", "No. KTP", "Pemilih", ""])
+def test_this_is_no_such_list(heading: str) -> None:
+    assert not names_list(heading)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1. Jumlah pemilih dalam DPT (Model A.3-KPU)", "A.1 JUMLAH PEMILIH dlm DPT"),
+        ("JUMLAH SELURUH SUARA SAH (IV.1 + IV.2)", "V.A. Jumlah Suara Sah"),
+        ("Suara tdk sah", "III.2 Jumlah Suara Tidak Sah"),
+        ("G. JUMLAH SUARA SAH DAN TIDAK SAH (E + F)", "C. Suara Sah dan Tidak Sah (V.A + V.B)"),
+    ],
+)
+def test_one_label_in_two_spellings(one: str, other: str) -> None:
+    assert label_key(one) == label_key(other)
 
 
 @pytest.mark.parametrize("role", ["valid", "candidate:1", "voters.m", "registered_dpt"])

@@ -28,7 +28,13 @@ BESIDE_FILES = (
     "LICENSE",
     "Makefile",
 )
-TESTS = ("tests/test_architecture.py", "tests/test_languages.py", "tests/cli", "tests/test_api.py")
+TESTS = (
+    "tests/test_architecture.py",
+    "tests/test_languages.py",
+    "tests/lists",
+    "tests/cli",
+    "tests/test_api.py",
+)
 """What depends on how the package was installed: its files, its texts, its command, its import."""
 SAMPLE = "sample_data/pilpres_2019_kaltim"
 FORMATS = ("table", "csv", "json", "xlsx", "markdown")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from recount.checks import parents, repeats, sums
+from recount.checks import digits, equations, parents, repeats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from recount.checks._side import CheckedSide
-    from recount.model import Finding
+    from recount.model import Finding, RuleSetting
 
 
 class Check(Protocol):
@@ -22,8 +24,9 @@ class Check(Protocol):
 
 
 CHECKS: dict[str, Check] = {
-    "sums": sums.check,
+    "equations": equations.check,
     "parents": parents.check,
+    "digits": digits.check,
     "repeats": repeats.check,
 }
 
@@ -31,3 +34,13 @@ CHECKS: dict[str, Check] = {
 def check(side: CheckedSide) -> list[Finding]:
     """Run every rule over one side; all faults at once."""
     return [finding for member in CHECKS.values() for finding in member(side)]
+
+
+def weighed(findings: Iterable[Finding], rules: Mapping[str, RuleSetting]) -> list[Finding]:
+    """The findings as heavy as a project wants them: its severity of a rule goes before all."""
+    return [
+        finding._replace(severity=setting.severity)
+        if (setting := rules.get(finding.rule)) and setting.severity
+        else finding
+        for finding in findings
+    ]

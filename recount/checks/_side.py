@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.engine import Frame
-    from recount.model import Sheet, Side
+    from recount.model import Election, Sheet, Side
     from recount.regions import Regions
 
 
 class CheckedSide(NamedTuple):
     """Forms as an eager frame (intake.Tally), with what names their regions and places.
 
+    `election`: whose file changes rules and adds equations, and may name the kind of form.
     `answers`: they are the answers of an online system, each of a time of its own.
     """
 
@@ -26,6 +27,7 @@ class CheckedSide(NamedTuple):
     boxes: Sequence[str]
     sheets: Sequence[Sheet]
     regions: Regions
+    election: Election
     answers: bool = False
 
     def region(self, unit: int) -> str:

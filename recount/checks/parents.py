@@ -59,7 +59,11 @@ def _once(side: CheckedSide) -> Frame:
 def _differing(side: CheckedSide, both: Frame, box: str) -> Iterator[Finding]:
     apart = both.filter(nw.col(box) != nw.col(f"{box}.sum"))
     columns = ("unit", "sheet", side.line(box), box, f"{box}.sum", f"{box}.read")
+    setting = side.election.rules.get("R11")
+    tolerance = setting.tolerance if setting else None
     for unit, sheet, row, written, added, read in apart.select(*columns).iter_rows():
+        if tolerance and abs(added - written) <= tolerance.allows(written):
+            continue
         yield Finding(
             "R11",
             "error" if added > written else "warning",

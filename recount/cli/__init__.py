@@ -7,6 +7,7 @@ which gives the exit code). It is imported when it is called, and not before.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -30,6 +31,14 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.aggregate",
         say("The totals of one side, each with the number of units behind it."),
     ),
+    "template": (
+        "recount.cli.template",
+        say("A workbook to type forms into, with checks as one types."),
+    ),
+    "regions": (
+        "recount.cli.regions",
+        say("Look a region up, by its name or by its code in any system."),
+    ),
     "fetch": (
         "recount.cli.fetch",
         say("Keep what an online system answers now, byte for byte."),
@@ -45,8 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line (default: the one of this process); gives the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if arguments is None:
-        # A process of one command: looking for garbage in cycles takes a tenth of its time.
+        # A process of one command: looking for garbage in cycles takes a tenth of its time, and
+        # asking the system for memory in small pages as much again.
         gc.disable()
+        os.environ.setdefault("_RJEM_MALLOC_CONF", "thp:always")
     try:
         # Loaded in here, so that an interruption is quiet from the first moment on.
         return int(import_module("recount.cli._running").carry_out(COMMANDS, given))

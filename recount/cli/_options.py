@@ -15,7 +15,6 @@ from recount.engine import ENGINES
 from recount.errors import RecountError
 from recount.model import LEVELS
 from recount.report import RENDERERS
-from recount.systems import SYSTEMS, find_time
 from recount.texts import LANGUAGES, say
 
 ENDINGS = {
@@ -66,31 +65,6 @@ Files = Annotated[
         show_default=False,
     ),
 ]
-System = Annotated[
-    str | None,
-    typer.Option(
-        "--system",
-        metavar=_("NAME"),
-        autocompletion=offer(tuple(SYSTEMS)),
-        help=_("The online system whose answers these are; default: it is recognised."),
-    ),
-]
-TakenAt = Annotated[
-    str | None,
-    typer.Option(
-        "--taken-at",
-        metavar=_("TIME"),
-        help=_("When the online figures were seen, for those that name no time themselves."),
-    ),
-]
-OneContest = Annotated[
-    str | None,
-    typer.Option(
-        "--contest",
-        metavar="ID",
-        help=_("Which contest to compare, where the online side has several."),
-    ),
-]
 Election = Annotated[
     str | None,
     typer.Option(
@@ -103,8 +77,22 @@ Regions = Annotated[
     str | None,
     typer.Option(
         "--regions",
+        metavar="FILE|2018|2024|none",
+        help=_(
+            "List of all regions, so that missing ones are counted: a file, or a list of recount; "
+            "default: the list of recount that the files fit."
+        ),
+    ),
+]
+Aliases = Annotated[
+    str | None,
+    typer.Option(
+        "--aliases",
         metavar=_("FILE"),
-        help=_("List of all regions, so that missing ones are counted."),
+        help=_(
+            "Other spellings of regions (columns level, within, alias, region); default: "
+            "aliases.csv beside the election's file."
+        ),
     ),
 ]
 Levels = Annotated[
@@ -157,6 +145,17 @@ Output = Annotated[
         help=_("Write to this file instead of standard output."),
     ),
 ]
+Annotate = Annotated[
+    str | None,
+    typer.Option(
+        "--annotate",
+        metavar=_("FILE"),
+        help=_(
+            "Write a copy of the one workbook checked to this file, its doubtful cells coloured "
+            "and noted."
+        ),
+    ),
+]
 Lang = Annotated[
     str | None,
     typer.Option(
@@ -193,23 +192,6 @@ def chosen(option: str, value: str, choices: Sequence[str]) -> str:
 def engine(value: str) -> str:
     """Take the value of --engine."""
     return chosen("--engine", value, ENGINES)
-
-
-def system(value: str | None) -> str | None:
-    """Take the value of --system."""
-    return chosen("--system", value, tuple(SYSTEMS)) if value else None
-
-
-def taken_at(value: str | None) -> str | None:
-    """Take the value of --taken-at: a date with a time, with or without a zone."""
-    if not value:
-        return None
-    if found := find_time(value):
-        return found
-    raise RecountError(
-        say("{option} cannot be “{value}”.", option="--taken-at", value=value),
-        mend=say("Write it like 2018-06-29T10:30:00+08:00, or 2018-06-29 10:30 WITA."),
-    )
 
 
 def levels(values: Sequence[str] | None) -> tuple[str, ...] | None:

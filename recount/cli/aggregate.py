@@ -41,6 +41,7 @@ def run(  # noqa: PLR0913 - the options of the command
     level: given.Levels = None,
     election: given.Election = None,
     regions: given.Regions = None,
+    aliases: given.Aliases = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
     lang: given.Lang = None,
@@ -51,6 +52,7 @@ def run(  # noqa: PLR0913 - the options of the command
     options = Options(
         election=election,
         regions=regions,
+        aliases=aliases,
         levels=given.levels(level),
         engine=given.engine(engine),
     )
@@ -58,6 +60,6 @@ def run(  # noqa: PLR0913 - the options of the command
     def compute(tick: Tick, stdin: bytes | None) -> Tallied:
         return aggregate_with(files, replace(options, tick=tick, piped=stdin))
 
-    wanted = Wanted(ctx.obj, files, (election, regions), format, output)
+    wanted = Wanted(ctx.obj, files, (election, regions, aliases), format, output)
     work(wanted, compute, build_aggregate)
     return Exit.AGREES

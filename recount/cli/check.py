@@ -1,12 +1,16 @@
 """`recount check`: files in, every finding about them out."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from recount.api import check_with
+from recount.cli import _confirm as asking
 from recount.cli import _options as given
-from recount.cli._words import Page
+from recount.cli._annotating import Annotating, Others
+from recount.cli._words import Page, _
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
 from recount.options import Options, Tick
@@ -25,7 +29,15 @@ PAGE = Page(
             "recount check forms/ -o findings.csv",
             say("The same as a table, for whoever typed the forms."),
         ),
+        (
+            "recount check da1.xlsx --annotate da1-notes.xlsx",
+            say("The same workbook with the doubtful cells coloured and noted."),
+        ),
         ("cat form.csv | recount check -", say("What comes through standard input.")),
+        (
+            "recount check forms/ --confirm --aliases aliases.csv",
+            say("Ask about every name that is like a region's, and note the answers."),
+        ),
     ),
     exits=(
         ("0", say("There is no finding of severity error.")),
@@ -35,6 +47,17 @@ PAGE = Page(
     ),
 )
 
+Confirm = Annotated[
+    bool,
+    typer.Option(
+        "--confirm",
+        help=_(
+            "Ask about names that are like a region's, and write what is confirmed into the table "
+            "of --aliases (on a terminal only)."
+        ),
+    ),
+]
+
 
 def run(  # noqa: PLR0913 - the options of the command
     ctx: typer.Context,
@@ -42,23 +65,39 @@ def run(  # noqa: PLR0913 - the options of the command
     *,
     election: given.Election = None,
     regions: given.Regions = None,
+    aliases: given.Aliases = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
+    confirm: Confirm = False,
+    annotate: given.Annotate = None,
     lang: given.Lang = None,
     engine: given.Engine = "polars",
 ) -> int:
     """Carry out the command; gives the exit code."""
     del lang
-    options = Options(
-        election=election,
-        regions=regions,
-        engine=given.engine(engine),
-    )
+    table = asking.table_of(aliases, election) if confirm else None
+    settings = (election, regions, aliases)
+    others = Others(settings, output)
+    annotating = None if annotate is None else Annotating(annotate, files, others, ctx.obj)
+    known = _written(aliases, table)
+    options = Options(election, regions, aliases=known, engine=given.engine(engine))
 
     def compute(tick: Tick, stdin: bytes | None) -> Tallied:
-        return check_with(files, replace(options, tick=tick, piped=stdin))
+        result = check_with(files, replace(options, tick=tick, piped=stdin))
+        if annotating:
+            annotating.prepare(result)
+        return result
 
-    wanted = Wanted(ctx.obj, files, (election, regions), format, output)
+    wanted = Wanted(ctx.obj, files, settings, format, output)
     result = work(wanted, compute, build_check)
+    if annotating:
+        annotating.deliver()
+    if table is not None:
+        asking.confirm(result.findings, table, ctx.obj, asking.ask_on_terminal)
     wrong = any(finding.severity == "error" for finding in result.findings)
     return Exit.DIFFERS if wrong else Exit.AGREES
+
+
+def _written(aliases: str | None, table: Path | None) -> str | None:
+    """The table of spellings to be read; none where it is only to be made."""
+    return None if table is not None and not table.exists() else aliases

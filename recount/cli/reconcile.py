@@ -1,10 +1,12 @@
 """`recount reconcile`: our forms and the online figures in, where they differ out."""
 
 from dataclasses import replace
+from functools import partial
 
 import typer
 
 from recount.api import reconcile_with
+from recount.cli import _online as web
 from recount.cli import _options as given
 from recount.cli._words import Page
 from recount.cli._work import Wanted, work
@@ -59,6 +61,7 @@ def run(  # noqa: PLR0913 - the options of the command
     online: given.Online,
     election: given.Election = None,
     regions: given.Regions = None,
+    aliases: given.Aliases = None,
     level: given.Levels = None,
     items: given.Items = None,
     tolerance: given.Tolerance = "0",
@@ -67,27 +70,30 @@ def run(  # noqa: PLR0913 - the options of the command
     everything: given.Everything = False,
     lang: given.Lang = None,  # noqa: ARG001 - read by the root command
     engine: given.Engine = "polars",
-    system: given.System = None,
-    taken_at: given.TakenAt = None,
-    contest: given.OneContest = None,
+    system: web.System = None,
+    taken_at: web.TakenAt = None,
+    contest: web.OneContest = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
     options = Options(
         election=election,
         regions=regions,
+        aliases=aliases,
         levels=given.levels(level),
         items=items,
         tolerance=given.tolerance(tolerance),
         everything=everything,
-        system=given.system(system),
-        taken_at=given.taken_at(taken_at),
+        system=web.system(system),
+        taken_at=web.taken_at(taken_at),
         contest=contest,
         engine=given.engine(engine),
     )
-
-    def compute(tick: Tick, stdin: bytes | None) -> Result:
-        return reconcile_with(ours, online, replace(options, tick=tick, piped=stdin))
-
-    wanted = Wanted(ctx.obj, [*ours, *online], (election, regions), format, output)
-    result = work(wanted, compute, build)
+    wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
+    result = work(wanted, partial(_compute, ours, online, options), build)
     return Exit.DIFFERS if any(result.summary[status] for status in APART) else Exit.AGREES
+
+
+def _compute(
+    ours: list[str], online: list[str], options: Options, tick: Tick, stdin: bytes | None
+) -> Result:
+    return reconcile_with(ours, online, replace(options, tick=tick, piped=stdin))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.boxes import EMPTY_BOX
 from recount.headings import is_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from recount.model import Lists
+    from recount.texts import Text
 
 PLACES = ("code", "name", "level", "provinsi", "kabkota", "kecamatan", "desa", "tps")
 """Roles that say where a row belongs."""
@@ -22,7 +26,11 @@ class Heading(NamedTuple):
     `roles`: role -> column. `candidates`: id -> name as written in the heading. `unknown`: column
     -> heading that says nothing. `strangers`: column -> candidate that the election's file does not
     list. `twice`: role, its column, and the other column that says the same. `known`: slug of a
-    candidate's name or number in the election's file -> id.
+    candidate's name or number in the election's file -> id. `cells`: the heading's texts; of two
+    heading rows, put together. `top`: index of the first heading row. `by_content`: whether the
+    cells below told what no heading does. `assumed`: what was taken for granted.
+    candidate's name or number in the election's file -> id. `lists`: what the form
+    means by an acronym.
     """
 
     at: int
@@ -33,6 +41,11 @@ class Heading(NamedTuple):
     twice: tuple[tuple[str, int, int], ...]
     known: Mapping[str, str]
     strangers: Mapping[int, str] = {}
+    cells: tuple[str | None, ...] = ()
+    top: int = 0
+    by_content: bool = False
+    assumed: tuple[Text, ...] = ()
+    lists: Lists = ()
 
     @property
     def places(self) -> list[str]:
@@ -47,8 +60,8 @@ class Heading(NamedTuple):
 
     @property
     def names_candidates(self) -> bool:
-        """Whether candidates head columns of their own."""
-        return any(role.startswith(CANDIDATE) for role in self.roles)
+        """Whether candidates head columns of their own; the empty box beside one says nothing."""
+        return any(role.startswith(CANDIDATE) and role != EMPTY_BOX for role in self.roles)
 
     @property
     def is_long(self) -> bool:

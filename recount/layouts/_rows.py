@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from functools import reduce
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
-from recount.model import NAMED_LEVELS, Declined, Finding
+from recount.headings import is_box
+from recount.layouts._carry import carry
+from recount.layouts._down_totals import Total, by_arithmetic, by_formula, hold
+from recount.model import NAMED_LEVELS, Declined, Finding, LeftOut
 from recount.names import is_total
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from recount.layouts._heading import Heading
     from recount.model import Grid
@@ -36,6 +39,8 @@ _SUSPECT = "(?i-u)" + "|".join([*_SUMS, _FOOT])
 """Found in every text that may be a total or a footnote; only those are looked at one by one."""
 _FOOTNOTE = re.compile(_FOOT, re.IGNORECASE)
 _SHORTEST = 3
+_TOTALS = frozenset({"total", "sum"})
+Kind = Literal["total", "sum", "heading", "note"]
 
 
 class Body(NamedTuple):
@@ -43,6 +48,17 @@ class Body(NamedTuple):
 
     rows: Frame
     findings: list[Finding]
+    assumptions: list[Text]
+    left_out: list[LeftOut]
+
+
+class Other(NamedTuple):
+    """A row that is no form: its number, what it is, what it calls itself, and what to say."""
+
+    row: int
+    kind: Kind
+    finding: Finding
+    text: str | None = None
 
 
 def body(
@@ -52,10 +68,17 @@ def body(
 
     `roles`: the columns to take. `figures`: those of them that hold what is counted and of whom.
     """
-    rows = _below(grid, heading, roles)
-    others = _numbering(grid, heading, rows, roles) + _others(grid, heading, rows, figures)
-    if others:
-        rows = rows.filter(~nw.col("row").is_in([row for row, _ in others]))
+    below = _below(grid, heading, roles)
+    boxes = {box: heading.roles[box] for box in figures if is_box(box)}
+    others = _numbering(grid, heading, below, roles) + _others(grid, heading, below, figures)
+    others += _by_formula(grid, heading, boxes, others)
+    others += _below_notes(grid, below, others, figures)
+    rows = _without(below, others)
+    carried = carry(grid, heading, rows, list(roles))
+    earlier = [other.row for other in others if other.kind in _TOTALS]
+    found = by_arithmetic(carried.rows, list(boxes), heading, earlier)
+    more = [_by_arithmetic(grid, row) for row in found.totals]
+    rows = _without(carried.rows, more)
     if rows.is_empty():
         return Declined(
             say("Under the headings there is no row."),
@@ -63,14 +86,77 @@ def body(
             grid.place(heading.row),
             near=3,
         )
-    findings = [finding for _, finding in others]
-    return Body(rows.select("row", *roles), findings)
+    others += more
+    totals = _totals(below, others, boxes)
+    return Body(
+        rows.select("row", *roles),
+        [
+            *(other.finding for other in others),
+            *(_perhaps(grid, row) for row in found.perhaps),
+            *hold(grid, heading, rows, totals, boxes),
+        ],
+        carried.assumptions,
+        [LeftOut(other.kind, other.finding.place or "", other.text) for other in others],
+    )
+
+
+def _below_notes(
+    grid: Grid, below: Frame, others: Collection[Other], figures: Collection[str]
+) -> list[Other]:
+    """Find the lines below a first note; those without any figure go on with it."""
+    notes = [other.row for other in others if other.finding.rule == "footnote"]
+    if not notes:
+        return []
+    known = [other.row for other in others]
+    blank = (nw.col(name).is_null() for name in figures)
+    rest = below.filter(reduce(nw.Expr.__and__, blank), nw.col("row") > min(notes))
+    message = say("This row is a note below the table; it was left out.")
+    rows = rest.filter(~nw.col("row").is_in(known))["row"]
+    return [_left_out("note", "footnote", message, grid, row) for row in rows]
+
+
+def _without(rows: Frame, others: Collection[Other]) -> Frame:
+    return rows.filter(~nw.col("row").is_in([other.row for other in others])) if others else rows
+
+
+def _totals(below: Frame, others: Collection[Other], boxes: Mapping[str, int]) -> list[Total]:
+    """The rows left out as totals, with their figures as written."""
+    rows = [other.row for other in others if other.kind in _TOTALS]
+    if not rows or not boxes:
+        return []
+    taken = below.filter(nw.col("row").is_in(rows)).select("row", *boxes)
+    return [Total(row, dict(zip(boxes, cells, strict=True))) for row, *cells in taken.iter_rows()]
+
+
+def _by_formula(
+    grid: Grid, heading: Heading, boxes: Mapping[str, int], others: Collection[Other]
+) -> list[Other]:
+    known = {other.row for other in others}
+    message = say("This row is a total by its formulas; it was left out and not added.")
+    rows = [row for row in by_formula(grid, boxes, heading.row) if row not in known]
+    return [_left_out("sum", "totals-row", message, grid, row) for row in rows]
+
+
+def _by_arithmetic(grid: Grid, row: int) -> Other:
+    message = say("This row names no unit and equals the sum of rows above it; it was left out.")
+    other = _left_out("sum", "totals-row", message, grid, row)
+    return other._replace(finding=other.finding._replace(severity="warning"))
+
+
+def _perhaps(grid: Grid, row: int) -> Finding:
+    return Finding(
+        "perhaps-total",
+        "note",
+        say("This row equals the sum of the rows above it; it is counted as a form."),
+        say("If it is a total, write JUMLAH into its first cell."),
+        grid.place(row),
+    )
 
 
 def _below(grid: Grid, heading: Heading, roles: Collection[str]) -> Frame:
     """The rows under the heading that hold anything; beside the roles, the first cells' texts."""
     taken = set(heading.roles.values())
-    first = range(min(FIRST_CELLS, len(grid.head[heading.at])))
+    first = range(min(FIRST_CELLS, len(heading.cells)))
     columns = {role: heading.roles[role] for role in roles}
     columns |= {f"{_EXTRA}{at}": at for at in first if at not in taken}
     chosen = [nw.col(f"c{at}").alias(name) for name, at in columns.items()]
@@ -84,9 +170,7 @@ def _any(conditions: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(nw.Expr.__or__, conditions)
 
 
-def _numbering(
-    grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]
-) -> list[tuple[int, Finding]]:
+def _numbering(grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]) -> list[Other]:
     """Find the row of column numbers (1, 2, 3 ...) that forms print under the heading."""
     first = next(iter(grid.head[heading.at + 1 :]), ())
     cells = [cell.strip(" ()") for cell in first if cell]
@@ -98,14 +182,12 @@ def _numbering(
     same = (nw.col(role) == text for role, text in written.items() if text is not None)
     found = rows.filter(reduce(nw.Expr.__and__, same).fill_null(value=False))
     note = say("This row holds the numbers of the columns; it was left out.")
-    return [_left_out("column-numbers", note, grid, row) for row in found["row"]]
+    return [_left_out("heading", "column-numbers", note, grid, row) for row in found["row"]]
 
 
-def _others(
-    grid: Grid, heading: Heading, rows: Frame, figures: Collection[str]
-) -> list[tuple[int, Finding]]:
+def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str]) -> list[Other]:
     """Find totals, headings that stand once more, and footnotes; by word."""
-    cells = grid.head[heading.at]
+    cells = heading.cells
     texts = [name for name in rows.columns if name != "row" and name not in figures]
     at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
     titles = {name: cells[at[name]] for name in texts}
@@ -114,27 +196,45 @@ def _others(
         for name, words in engine.words_in(rows, texts).items()
     }
     suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
-    found: list[tuple[int, Finding]] = []
+    found: list[Other] = []
     if not suspicious:
         return found
     for row in rows.filter(_any(suspicious).fill_null(value=False)).iter_rows(named=True):
         written = {name: text for name in titles if (text := row[name])}
-        if any(is_total(text, names_a_place=name in NAMES) for name, text in written.items()):
+        if label := _total_label(written):
             note = say("This row is a total by its name; it was left out and not added.")
-            found.append(_left_out("totals-row", note, grid, row["row"]))
-        elif all(text == titles[name] for name, text in written.items()):
+            other = _left_out("total", "totals-row", note, grid, row["row"])
+            found.append(other._replace(text=label))
+        elif _is_again(row, written, titles, {name: cells[at[name]] for name in figures}):
             note = say("This row is the heading once more; it was left out.")
-            found.append(_left_out("heading-row", note, grid, row["row"]))
+            found.append(_left_out("heading", "heading-row", note, grid, row["row"]))
         elif _is_footnote(written.values()) and not any(row[name] for name in figures):
             note = say("This row is a note below the table; it was left out.")
-            found.append(_left_out("footnote", note, grid, row["row"]))
+            found.append(_left_out("note", "footnote", note, grid, row["row"]))
     return found
+
+
+def _is_again(
+    row: Row,
+    written: Mapping[str, str],
+    titles: Mapping[str, str | None],
+    over: Mapping[str, str | None],
+) -> bool:
+    """Whether a row repeats the heading, also over its figures."""
+    again = all(text == titles[name] for name, text in written.items())
+    return again and all(row[name] in {None, text} for name, text in over.items())
 
 
 def _is_footnote(texts: Collection[str]) -> bool:
     return any(_FOOTNOTE.match(text) for text in texts)
 
 
-def _left_out(rule: str, message: Text, grid: Grid, row: int) -> tuple[int, Finding]:
+def _total_label(written: Mapping[str, str]) -> str | None:
+    """What a row calls itself, when it calls itself a total."""
+    labels = (t for name, t in written.items() if is_total(t, names_a_place=name in NAMES))
+    return next(labels, None)
+
+
+def _left_out(kind: Kind, rule: str, message: Text, grid: Grid, row: int) -> Other:
     mend = say("Nothing to do; if it is a form of a region, write the region's name into it.")
-    return row, Finding(rule, "note", message, mend, grid.place(row))
+    return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from recount.headings import slug
+from recount.headings import names_list, slug
 from recount.layouts._heading import CANDIDATE
+from recount.layouts._nameless import without_heading
+from recount.layouts._short import short
 from recount.model import Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
@@ -19,24 +21,21 @@ if TYPE_CHECKING:
     from recount.layouts._heading import Heading
     from recount.model import Grid
 
-SHOWN = 60
-"""So much of a cell is quoted."""
 
+def about_columns(
+    grid: Grid, heading: Heading, used: Collection[str], kept: nw.DataFrame[Any]
+) -> list[Finding]:
+    """Say everything about the columns.
 
-def about_columns(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
-    """Say everything about the columns; `used` are the roles that the layout reads."""
+    `used`: the roles that the layout reads. `kept`: the rows that are forms (column `row`).
+    """
     return [
         *_other_numbers(grid, heading),
         *_strangers(grid, heading),
         *_unused(grid, heading, used),
         *_beyond(grid, heading),
+        *without_heading(grid, heading, kept),
     ]
-
-
-def short(text: str | None) -> str:
-    """Cut a cell's text for a message."""
-    text = text or ""
-    return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
 
 def assumed_names(heading: Heading) -> tuple[Text, ...]:
@@ -49,10 +48,12 @@ def assumed_names(heading: Heading) -> tuple[Text, ...]:
 
 def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:
     """Columns that were not understood, or have no meaning in this layout."""
-    cells = grid.head[heading.at]
+    cells = heading.cells
     idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
     return [
-        Finding(
+        _unsettled(cell, grid.place(heading.row, column))
+        if names_list(cell)
+        else Finding(
             "unused-column",
             "note",
             say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
@@ -61,6 +62,23 @@ def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding
         )
         for column, cell in sorted({**heading.unknown, **idle}.items())
     ]
+
+
+def _unsettled(cell: str, place: str) -> Finding:
+    """Say that a list of voters is not used, because only the form says which voters it holds."""
+    return Finding(
+        "list-of-voters",
+        "warning",
+        say(
+            "What “{heading}” counts is not the same on every form; it is not used.",
+            heading=short(cell),
+        ),
+        say(
+            "Name the kind of form in the election file, as form = ..., or what the acronym means, "
+            "under [lists]."
+        ),
+        place,
+    )
 
 
 def _strangers(grid: Grid, heading: Heading) -> list[Finding]:
@@ -105,7 +123,7 @@ def _other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
 
 def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
     """Rows with cells to the right of the last heading; a number there may be a shifted row."""
-    width = max(at for at, cell in enumerate(grid.head[heading.at]) if cell) + 1
+    width = max(at for at, cell in enumerate(heading.cells) if cell) + 1
     names = [f"c{at}" for at in range(width, len(grid.cells.columns) - 1)]
     if not names:
         return []

@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from recount.boxes import EMPTY_BOX
+from recount.forms import of_sheet
 from recount.headings import Meaning, may_be_name, meaning, slug
+from recount.layouts._content import (
+    by_content,
+    name_in,
+    plain_heading,
+    sexes_beside,
+    station_counts,
+)
 from recount.layouts._heading import CANDIDATE, Heading
-from recount.layouts._said import short
+from recount.layouts._short import short
+from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
-from recount.numbers import parse_count
+from recount.numbers import Unread, parse_count
 from recount.regions import code_level, parse_code
 from recount.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recount.model import Grid
+    from recount.model import FormModel, Grid, Lists
 
 _CODE = "code"
 _LONGEST = 600
+_NOTHING = frozenset({"NIHIL", "KOSONG", "NOL", "TIDAK ADA", "?"})
+"""Words that stand where a figure belongs; they are unread, and make no column one of words."""
+_ODD = 5
+"""In a column of figures at most one cell in so many holds words."""
+_FEWEST = 2
+"""One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
 
-def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
-    """Find the row that names a place and something countable; title lines may stand above.
+def headed(grid: Grid, known: Mapping[str, str], form: FormModel | None) -> Heading | Declined:
+    """Find the heading; what an acronym means in it, the form says that the lines above name."""
+    lists = form.lists if form else ()
+    heading = find_heading(grid, known, lists)
+    if isinstance(heading, Declined) or not heading.top:
+        return heading
+    titles = [text for cells in grid.head[: heading.top] for text in cells if text]
+    said = of_sheet(titles, form)
+    if said is None or said.lists == lists:
+        return heading
+    return find_heading(grid, known, said.lists)
 
-    `known`: slug of a candidate's name -> id. A row with a place and one number alone may be a line
-    of the block that names the place (`TPS | 1`), so it only counts when there is no other.
+
+def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Heading | Declined:
+    """Find the row, or the two rows, that name a place and something countable.
+
+    Title lines may stand above. `known`: slug of a candidate's name -> id. `lists`: what the form
+    means by an acronym. A row with a place and one number alone may be a line of the block that
+    names the place (`TPS | 1`), so it only counts when there is no other.
     """
-    rows = [_read_row(grid, at, cells, known) for at, cells in enumerate(grid.head)]
-    placed = [heading for heading in rows if heading.places]
+    rows = [heading for at in range(len(grid.head)) for heading in _read(grid, at, known, lists)]
+    placed = [heading for heading in rows if heading.places] or by_content(grid, rows)
     if not placed:
         return Declined(
             say("No heading row with a place (kecamatan, desa, TPS, kode ...) was found."),
             say("Give every column a heading, such as: kecamatan, suara_1, suara_2, suara_sah."),
             grid.place(1),
         )
-    named = (_without_strangers(grid, _by_name(grid, heading)) for heading in placed)
-    whole = [heading for heading in named if heading.boxes or heading.is_long]
+    named = (_without_strangers(_by_name(grid, sexes_beside(heading))) for heading in placed)
+    read = list(named)
+    whole = [heading for heading in read if heading.boxes or heading.is_long]
+    whole = whole or [found for heading in read if (found := station_counts(heading))]
     if not whole:
         return Declined(
             say("The heading row has a place, but no column of votes."),
@@ -47,16 +79,36 @@ def find_heading(grid: Grid, known: Mapping[str, str]) -> Heading | Declined:
     return next((h for h in whole if h.is_long or len(h.boxes) > 1), whole[0])
 
 
-def _read_row(
-    grid: Grid, at: int, cells: tuple[str | None, ...], known: Mapping[str, str]
-) -> Heading:
+def _read(grid: Grid, at: int, known: Mapping[str, str], lists: Lists) -> Iterator[Heading]:
+    """Read a row as a heading; before that together with the next one, where that says more."""
+    row = int(grid.cells.item(at, "row"))
+    alone = _read_row(grid, Cells(at, row, grid.head[at]), known, lists)
+    together = joined(grid, at, row, known, lists)
+    if together is not None:
+        lower = Cells(at + 1, int(grid.cells.item(at + 1, "row")), together)
+        both = _read_row(grid, lower, known, lists)
+        if len(both.places) + len(both.boxes) > len(alone.places) + len(alone.boxes):
+            yield both._replace(top=at)
+            return
+    yield alone
+
+
+class Cells(NamedTuple):
+    """A heading row: its index, its number as shown, its texts."""
+
+    at: int
+    row: int
+    texts: tuple[str | None, ...]
+
+
+def _read_row(grid: Grid, cells: Cells, known: Mapping[str, str], lists: Lists) -> Heading:
     roles: dict[str, int] = {}
     candidates: dict[str, str] = {}
     unknown: dict[int, str] = {}
     twice: list[tuple[str, int, int]] = []
-    for column, understood in _meanings(grid, at, known):
+    for column, understood in _meanings(grid, cells, known, lists):
         if understood is None:
-            unknown[column] = cells[column] or ""
+            unknown[column] = cells.texts[column] or ""
         elif understood.role in roles:
             twice.append((understood.role, roles[understood.role], column))
         else:
@@ -65,19 +117,29 @@ def _read_row(
                 candidates[understood.role.removeprefix(CANDIDATE)] = understood.candidate
     if "pair name" in roles and "pair" not in roles:
         roles["pair"] = roles.pop("pair name")
-    row = int(grid.cells.item(at, "row"))
-    return Heading(at, row, roles, candidates, unknown, tuple(twice), known)
+    return Heading(
+        cells.at,
+        cells.row,
+        roles,
+        candidates,
+        unknown,
+        tuple(twice),
+        known,
+        cells=cells.texts,
+        top=cells.at,
+        lists=lists,
+    )
 
 
 def _meanings(
-    grid: Grid, at: int, known: Mapping[str, str]
+    grid: Grid, cells: Cells, known: Mapping[str, str], lists: Lists
 ) -> Iterator[tuple[int, Meaning | None]]:
     """What each column of a row says, the asides left out; one column of codes at most."""
     found = [
-        (column, _understand(cell, known)) for column, cell in enumerate(grid.head[at]) if cell
+        (column, _understand(cell, known, lists)) for column, cell in enumerate(cells.texts) if cell
     ]
     codes = [(column, m.role) for column, m in found if m and m.role.split()[0] == _CODE]
-    chosen = _code_column(grid, at, codes)
+    chosen = _code_column(grid, cells.at, codes)
     for column, understood in found:
         if understood is None or (understood.role.split()[0] == _CODE and column not in chosen):
             yield column, None
@@ -87,11 +149,12 @@ def _meanings(
             yield column, understood
 
 
-def _understand(cell: str, known: Mapping[str, str]) -> Meaning | None:
+def _understand(cell: str, known: Mapping[str, str], lists: Lists) -> Meaning | None:
     if len(cell) > _LONGEST:
         return None
+    cell = plain_heading(cell)
     candidate = known.get(slug(cell))
-    return Meaning(CANDIDATE + candidate) if candidate else meaning(cell)
+    return Meaning(CANDIDATE + candidate) if candidate else meaning(cell, lists)
 
 
 def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]:
@@ -107,7 +170,8 @@ def _code_column(grid: Grid, at: int, codes: list[tuple[int, str]]) -> list[int]
 def _holds_codes(grid: Grid, at: int, level: int, column: int) -> bool:
     written = [code for row in grid.head[at + 1 :] if (code := row[column])]
     parsed = [code for text in written if (code := parse_code(text))]
-    return not written or any(code_level(code) == level for code in parsed)
+    right = sum(code_level(code) == level for code in parsed)
+    return not written or right * 2 > len(written)
 
 
 def _by_name(grid: Grid, heading: Heading) -> Heading:
@@ -115,20 +179,21 @@ def _by_name(grid: Grid, heading: Heading) -> Heading:
     if heading.names_candidates or {"pair", "value"} <= heading.roles.keys():
         return heading
     numeric = {
-        column: cell
+        column: name_in(cell)
         for column, cell in heading.unknown.items()
-        if may_be_name(cell) and _is_numeric(grid, heading, column)
+        if may_be_name(name_in(cell)) and _is_numeric(grid, heading, column)
     }
     ids = {slug(cell): column for column, cell in numeric.items()}
-    if not len(numeric) == len(ids) > 1:  # one column alone may be anything
+    beside = EMPTY_BOX in heading.roles
+    if len(numeric) != len(ids) or len(ids) + beside < _FEWEST:
         return heading
     roles = heading.roles | {CANDIDATE + name: column for name, column in ids.items()}
-    names = {name: numeric[column] for name, column in ids.items()}
+    names = {name: numeric[column] for name, column in ids.items()} | heading.candidates
     rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
     return heading._replace(roles=roles, candidates=names, unknown=rest)
 
 
-def _without_strangers(grid: Grid, heading: Heading) -> Heading:
+def _without_strangers(heading: Heading) -> Heading:
     """Where an election's file lists the candidates, another one is not taken in."""
     listed = set(heading.known.values())
     strange = {
@@ -138,7 +203,7 @@ def _without_strangers(grid: Grid, heading: Heading) -> Heading:
     }
     if not strange:
         return heading
-    cells = grid.head[heading.at]
+    cells = heading.cells
     return heading._replace(
         roles={role: at for role, at in heading.roles.items() if role not in strange},
         candidates={i: n for i, n in heading.candidates.items() if CANDIDATE + i not in strange},
@@ -149,9 +214,13 @@ def _without_strangers(grid: Grid, heading: Heading) -> Heading:
 def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
     below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
     written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
-    return any(isinstance(n, int) for n in written) and all(
-        isinstance(n, int) or n.reason in {"separators", "illegible"} for n in written
-    )
+    doubtful = [n for n in written if not isinstance(n, int) and _is_word(n)]
+    counted = [n for n in written if isinstance(n, int)]
+    return len(counted) > len(written) / 2 and len(doubtful) * _ODD <= len(written)
+
+
+def _is_word(read: Unread) -> bool:
+    return read.reason == "no_number" and read.text.strip().upper() not in _NOTHING
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
@@ -163,8 +232,8 @@ def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
         say(
             "Two columns have the same meaning, “{meaning}”: “{first}” and “{second}”.",
             meaning=role,
-            first=short(grid.head[heading.at][first]),
-            second=short(grid.head[heading.at][second]),
+            first=short(heading.cells[first]),
+            second=short(heading.cells[second]),
         ),
         say("Keep one of the two columns, or give the other one another heading."),
         grid.place(heading.row, second),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount.headings import is_box, may_be_name, meaning, slug
+from recount.layouts._placed import place
 from recount.layouts._rows import body
-from recount.layouts._said import about_columns, short
+from recount.layouts._said import about_columns
+from recount.layouts._short import short
 from recount.layouts.columns import twice_declined
 from recount.model import Declined, Finding, Reading
 from recount.names import is_total
@@ -18,13 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recount.layouts._heading import Heading
-    from recount.model import Grid
+    from recount.layouts._page import Page
+    from recount.model import Grid, Lists
 
     Frame = nw.DataFrame[Any]
 
 
-def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
+def recognise(page: Page) -> list[Reading] | Declined:
     """Read one number per row into one row per form, or decline when there is no such column."""
+    grid, heading = page.grid, page.heading
+    if isinstance(heading, Declined):
+        return heading
     if not heading.is_long:
         return Declined(
             say("No column names the candidate of each row."),
@@ -37,15 +43,18 @@ def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
     taken = body(grid, heading, [*keys, *said], said)
     if isinstance(taken, Declined):
         return taken
-    boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading.known)
+    boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading)
     findings = taken.findings + _strangers(grid, taken.rows, unknown)
-    return Reading(
+    placed = place(page, heading, _widen(taken.rows, keys, boxes))
+    reading = Reading(
         "long",
-        _widen(taken.rows, keys, boxes),
+        placed.rows,
         dict.fromkeys(boxes.values(), heading.roles["value"]),
         _names(taken.rows, boxes),
-        (*findings, *about_columns(grid, heading, {*keys, *said})),
+        (*findings, *placed.findings, *about_columns(grid, heading, {*keys, *said}, taken.rows)),
+        (*taken.assumptions, *placed.assumptions),
     )
+    return [placed.complete(reading, taken.left_out)]
 
 
 class _Boxes(NamedTuple):
@@ -55,17 +64,19 @@ class _Boxes(NamedTuple):
     unknown: list[str]
 
 
-def _boxes(written: list[str], known: Mapping[str, str]) -> _Boxes:
+def _boxes(written: list[str], heading: Heading) -> _Boxes:
     """Map what stands in the candidate column: a number, a known name, a box's label, a name."""
-    boxes = {text: box for text in sorted(written) if (box := _box(text, known))}
+    boxes = {
+        text: box for text in sorted(written) if (box := _box(text, heading.known, heading.lists))
+    }
     return _Boxes(boxes, [text for text in sorted(written) if text not in boxes])
 
 
-def _box(text: str, known: Mapping[str, str]) -> str | None:
+def _box(text: str, known: Mapping[str, str], lists: Lists) -> str | None:
     """The box that one text names; where the candidates are known, none but theirs and the sums."""
     if (id_ := known.get(slug(text))) is not None:
         return f"candidate:{id_}"
-    understood = meaning(text)
+    understood = meaning(text, lists)
     role = understood.role if understood else ""
     if understood is None and may_be_name(text) and not _is_total(text):
         role = f"candidate:{slug(text)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.layouts._placed import place
 from recount.layouts._rows import body
 from recount.layouts._said import about_columns, assumed_names
 from recount.layouts.columns import twice_declined
@@ -11,24 +12,32 @@ from recount.model import Declined, Reading
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from recount.layouts._heading import Heading
-    from recount.model import Grid
+    from recount.layouts._page import Page
 
 
-def recognise(grid: Grid, heading: Heading) -> Reading | Declined:
+def recognise(page: Page) -> list[Reading] | Declined:
     """Read rows of units, or decline when the boxes are not columns or a heading occurs twice."""
+    heading = page.heading
+    if isinstance(heading, Declined):
+        return heading
     if heading.is_long:
         return Declined(
             say("One number per row: this is a long table."),
             say("Nothing to do."),
         )
-    if declined := twice_declined(grid, heading):
+    if declined := twice_declined(page.grid, heading):
         return declined
     boxes = heading.boxes
     roles = [role for role in (*heading.places, *boxes, "contest") if role in heading.roles]
-    taken = body(grid, heading, roles, boxes)
+    taken = body(page.grid, heading, roles, boxes)
     if isinstance(taken, Declined):
         return taken
-    said = (*taken.findings, *about_columns(grid, heading, {*roles, "pair"}))
-    names = assumed_names(heading)
-    return Reading("units down", taken.rows, boxes, heading.candidates, said, names)
+    placed = place(page, heading, taken.rows)
+    said = (
+        *taken.findings,
+        *placed.findings,
+        *about_columns(page.grid, heading, {*roles, "pair"}, taken.rows),
+    )
+    assumed = (*assumed_names(heading), *taken.assumptions, *placed.assumptions)
+    reading = Reading("units down", placed.rows, boxes, heading.candidates, said, assumed)
+    return [placed.complete(reading, taken.left_out)]

@@ -96,8 +96,10 @@ def several(name: str, regions: Collection[str]) -> Fault:
     )
 
 
-def unknown(name: str, suggested: str | None, known: Collection[str]) -> Fault:
-    """The list has no such name there."""
+def unknown(
+    name: str, suggested: str | None, known: Collection[str], where: tuple[str, str]
+) -> Fault:
+    """The list has no such name there; `where`: the level's name, and the region it is in."""
     if suggested:
         return Fault(
             "unknown-name",
@@ -106,6 +108,8 @@ def unknown(name: str, suggested: str | None, known: Collection[str]) -> Fault:
                 "“{name}” is not in the region list; “{suggested}” is alike.",
                 name=name,
                 suggested=suggested,
+                level=where[0],
+                within=where[1],
             ),
             say("If it is that region, correct the name; until then the row is left out."),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.model import LEVELS
 from recount.names import suggest
 from recount.nodes import ROOT, Label
 from recount.places import _faults as faults
@@ -180,9 +181,9 @@ class Siblings:
         names = {self.regions.nodes[n].key or "": n for n in self._family(step.parent).nodes}
         best = suggest(step.key or "", names) if len(names) <= MANY else None
         suggested = self.regions.nodes[names[best.name]].name if best else None
-        return faults.unknown(
-            step.name, suggested, [self.regions.nodes[node].name for node in names.values()]
-        )
+        known = [self.regions.nodes[node].name for node in names.values()]
+        where = LEVELS[self.level], self.regions.nodes[step.parent].region
+        return faults.unknown(step.name, suggested, known, where)
 
     def _suggested(self, step: Step) -> str | None:
         """The similar name that only the other side has."""

@@ -21,7 +21,7 @@ from recount.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recount.model import Finding, Grid
+    from recount.readers._cells import Tables
 
 __all__ = ["FORMATS", "STDIN", "Gathered", "Source", "from_frame", "gather", "read"]
 
@@ -36,7 +36,7 @@ class Reader(Protocol):
     def claims(self, data: bytes) -> bool:
         """Say whether the content is of this kind."""
 
-    def grids(self, data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+    def grids(self, data: bytes, label: str) -> Tables:
         """Read every table of the file. Raises `RecountError` when that is not possible."""
 
 
@@ -83,10 +83,10 @@ def read(source: str | Path, *, label: str, stdin: bytes | None = None) -> Book:
     received = (stdin or b"") if str(source) == STDIN else _bytes(Path(source), label)
     digest = hashlib.sha256(received).hexdigest()
     data = compressed.expand(received, label) if compressed.is_compressed(received) else received
-    tables, findings = _member(data, label).grids(data, label)
-    if not tables:
+    tables = _member(data, label).grids(data, label)
+    if not tables.grids:
         raise _empty(label)
-    return Book(str(source), label, digest, len(received), tables, findings)
+    return Book(str(source), label, digest, len(received), *tables)
 
 
 def _bytes(path: Path, label: str) -> bytes:

@@ -7,52 +7,50 @@ in opposite corners of a sheet would be 17 billion.
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from defusedxml.ElementTree import iterparse
-
-from recount.readers._cells import bound
-from recount.readers._edge import MAX_CELLS
+from recount.readers._cells import bound_sheet
+from recount.readers._edge import MAX_IN_SHEET
+from recount.readers._facts import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
 
 # Spreadsheet programs write <c r="B5" ...>, so a plain search tells how long the addresses are.
 _TWO_LETTERS = re.compile(rb'<c r="[A-Za-z]{2}')
 _THREE_LETTERS = re.compile(rb'<c r="[A-Za-z]{3}')
-_ODD = (b":c", b"<c\n", b"<c\r", b"<c\t", b"='", b"t =")
+_FOUR_LETTERS = re.compile(rb'<c r="[A-Za-z]{4}')
+_ODD = (b":c", b"<c\n", b"<c\r", b"<c\t", b"='", b"t =", b"n =", b'= "', b"<!")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
 
 _BIFF_ROW, _BIFF_CELLS = 0, frozenset([*range(1, 12), 62])
 
-_ODS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
-_ROWS_REPEATED = _ODS % ("table", "number-rows-repeated")
-_COLUMNS_REPEATED = _ODS % ("table", "number-columns-repeated")
-_ODS_TABLE, _ODS_ROW = _ODS % ("table", "table"), _ODS % ("table", "table-row")
 
+def bound_xlsx(part: bytes, place: str, *, odd: bool) -> None:
+    """Check a sheet of an .xlsx: quickly by the length of its addresses, exactly if need be.
 
-def bound_xlsx(part: bytes, place: str) -> None:
-    """Check a sheet of an .xlsx: quickly by the length of its addresses, exactly if need be."""
-    if is_odd(part):
+    `odd`: what `is_odd` said.
+    """
+    if odd:
         chunks = _ROW.split(part)
         most = max(len(_CELL.findall(chunk)) for chunk in chunks)
         rows, columns = _spanned(part)
-        bound(rows + len(chunks), columns + most, place)
+        bound_sheet(rows + len(chunks), columns + most, place)
         return
     width = _widest(part)
-    digits = len(str(MAX_CELLS // width))
+    digits = len(str(MAX_IN_SHEET // width))
     if re.search(rb'<c r="[A-Za-z]*[0-9]{%d}' % digits, part):
-        bound(*_spanned(part), place)
+        bound_sheet(*_spanned(part), place)
 
 
 def _widest(part: bytes) -> int:
     """Give the most columns that addresses of so many letters can mean."""
     if not _TWO_LETTERS.search(part):
         return 26
-    return MAX_CELLS if _THREE_LETTERS.search(part) else 702
+    if not _THREE_LETTERS.search(part):
+        return 702
+    return MAX_IN_SHEET if _FOUR_LETTERS.search(part) else 18_278
 
 
 def is_odd(part: bytes) -> bool:
@@ -70,33 +68,7 @@ def bound_xlsb(part: bytes, place: str) -> None:
             row = first + 1
         elif kind in _BIFF_CELLS:
             height, width = max(height, row), max(width, first + 1)
-    bound(height, width, place)
-
-
-def bound_ods(part: bytes, place: str) -> None:
-    """Check every table of an .ods: repeated cells count as often as they are repeated."""
-    height = at = width = 0
-    for _, element in iterparse(BytesIO(part), forbid_dtd=True):
-        if element.tag == _ODS_ROW:
-            repeated = int(element.get(_ROWS_REPEATED, "1"))
-            filled = _filled(element)
-            at += repeated
-            if filled:
-                height, width = max(height, at), max(width, filled)
-            element.clear()
-        elif element.tag == _ODS_TABLE:
-            bound(height, width, place)
-            height = at = width = 0
-
-
-def _filled(row: Element) -> int:
-    """Columns of an .ods row up to the last cell that holds something."""
-    at = last = 0
-    for cell in row:
-        at += int(cell.get(_COLUMNS_REPEATED, "1"))
-        if len(cell) or any("value" in name for name in cell.attrib):
-            last = at
-    return last
+    bound_sheet(height, width, place)
 
 
 def _spanned(part: bytes) -> tuple[int, int]:
@@ -105,14 +77,6 @@ def _spanned(part: bytes) -> tuple[int, int]:
         rows = max(rows, int(found[2]))
         letters.add(found[1])
     return rows, max(map(column_number, letters), default=0)
-
-
-def column_number(letters: bytes) -> int:
-    """Give a column's number by its letters: A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _records(part: bytes) -> Iterator[tuple[int, int]]:

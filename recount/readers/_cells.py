@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
 from recount.errors import RecountError
 from recount.model import DATE, ERROR_VALUE, FRACTION, MARK, TRUTH, Grid
-from recount.readers._edge import MAX_CELLS
+from recount.readers._edge import MAX_CELLS, MAX_IN_SHEET
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -19,11 +19,25 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from recount.model import Finding
+
 HEAD = 60
 """So many first rows are handed on as tuples, for recognising the layout."""
 
 VISIBLE_NUL = "\u2400"
 """Stands for a NUL inside a text, which would otherwise pass for a mark."""
+
+
+class Tables(NamedTuple):
+    """What a reader makes of a file. `empty`: names of sheets in which no cell holds anything.
+
+    `own`: names of sheets that this program wrote as a summary of others.
+    """
+
+    grids: tuple[Grid, ...]
+    findings: tuple[Finding, ...] = ()
+    empty: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def grid(
@@ -80,9 +94,14 @@ def blanks_to_null(frame: pl.DataFrame, *, wide: bool = True) -> pl.DataFrame:
     )
 
 
-def bound(height: int, width: int, place: str) -> None:
+def bound_sheet(height: int, width: int, place: str) -> None:
+    """Refuse a sheet of a workbook that spans more than can be held."""
+    bound(height, width, place, MAX_IN_SHEET)
+
+
+def bound(height: int, width: int, place: str, most: int = MAX_CELLS) -> None:
     """Refuse a table that is too large to hold."""
-    if height * width > MAX_CELLS:
+    if height * width > most:
         raise RecountError(
             say(
                 "The table is too large: {rows} rows and {columns} columns.",

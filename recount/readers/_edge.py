@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 MAX_CELLS = 50_000_000
 """Most cells that one table may have: the nation's stations have 8 million."""
 
+MAX_IN_SHEET = 20_000_000
+"""Most cells that one sheet of a workbook may span: each takes ten times the memory of one in a
+text file while it is read. A sheet full to its last row may have 19 columns."""
+
 _OURS = (RecountError, KeyboardInterrupt, SystemExit, GeneratorExit)
 
 

@@ -1,4 +1,4 @@
-"""The zip package of a workbook in; its kind and its doubtful sheets out, once it is harmless.
+"""The zip package of a workbook in; its kind and what its sheets say out, once it is harmless.
 
 A package may claim anything about its sizes, and the library that reads workbooks believes it.
 So every part that it will open is unpacked once, in bounds, before. Nothing is written anywhere.
@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from recount.errors import RecountError
-from recount.readers._bounds import bound_ods, bound_xlsb, bound_xlsx, is_odd
+from recount.readers._bounds import bound_xlsb, bound_xlsx, is_odd
 from recount.readers._edge import shielded
+from recount.readers._facts import Facts, facts_of, is_long
+from recount.readers._ods import facts_of_ods
+from recount.readers._second_look import parsed
+from recount.readers._sheets import sheets_by_part
 from recount.readers.compressed import too_large
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _SHEET = b"sheetData"
 """Only sheets hold it; their names could be anything."""
@@ -28,26 +32,22 @@ _WORKBOOK = re.compile(r"xl/workbook.*\.(xml|bin)", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
-_ERROR = b't="e"'
-_UNCACHED = re.compile(
-    rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str)[^>]*>\s*"""
-    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
+_MACROS = "vbaProject.bin"
 
 
 class Package(NamedTuple):
-    """A workbook that was looked through: its kind (`xlsx`, `xlsb`, `ods`), its doubtful parts.
+    """A workbook that was looked through: its kind (`xlsx`, `xlsb`, `ods`), facts by sheet.
 
-    `suspects`: names of the parts that hold error cells or formulas without a value.
+    A sheet of which there is nothing to say has no facts. `macros`: whether it holds any.
     """
 
     kind: str
-    suspects: tuple[str, ...]
+    facts: Mapping[str, Facts]
+    macros: bool
 
 
 def look_through(data: bytes, label: str) -> Package:
-    """Check every part that will be read, and find the sheets that need a second look.
+    """Check every part that will be read, and find what its sheets say beside their cells.
 
     Raises `RecountError` for what is damaged, is no workbook, or expands beyond all need.
     """
@@ -59,10 +59,12 @@ def look_through(data: bytes, label: str) -> Package:
         package = ZipFile(BytesIO(data))
         kind = _kind(package, label)
         _refuse_claims(package.infolist(), label)
-        suspects = tuple(
-            name for name, part in _parts(package, label) if _check(kind, name, part, label)
-        )
-    return Package(kind, suspects)
+        facts: dict[str, Facts] = {}
+        for name, part in _parts(package, label):
+            facts |= _check(kind, name, part, label)
+        named = sheets_by_part(package) if facts and kind == "xlsx" else {}
+        macros = any(name.endswith(_MACROS) for name in package.namelist())
+        return Package(kind, {named.get(name, name): said for name, said in facts.items()}, macros)
 
 
 def _kind(package: ZipFile, label: str) -> str:
@@ -100,19 +102,21 @@ def _parts(package: ZipFile, label: str) -> Iterator[tuple[str, bytes]]:
         yield info.filename, content
 
 
-def _check(kind: str, name: str, part: bytes, label: str) -> bool:
-    """Refuse what no workbook has; say whether the part needs a second look."""
+def _check(kind: str, name: str, part: bytes, label: str) -> Mapping[str, Facts]:
+    """Refuse what no workbook has; give the facts of a sheet by its part, of an .ods by name."""
     if kind == "xlsb" and _SHEET_BIN.fullmatch(name):
         bound_xlsb(part, label)
     if part.lstrip()[:1] != b"<" and not part.startswith(_BOMS):
-        return False
+        return {}
     _refuse_entities(part, label)
     if kind == "ods" and name == "content.xml":
-        bound_ods(part, label)
+        return facts_of_ods(part, label)
     if kind != "xlsx" or _SHEET not in part:
-        return False
-    bound_xlsx(part, label)
-    return is_odd(part) or _ERROR in part or (b"<f" in part and bool(_UNCACHED.search(part)))
+        return {}
+    odd = is_odd(part)
+    bound_xlsx(part, label, odd=odd)
+    facts = parsed(part, label) if odd or is_long(part) else facts_of(part)
+    return {name: facts} if any(facts) else {}
 
 
 def _refuse_entities(part: bytes, label: str) -> None:

@@ -1,94 +1,106 @@
-"""A sheet's XML in, the cells out that the fast reader shows as blank although they are not.
+"""A sheet's XML (.xlsx) in, its facts out, however it is written.
 
-Those are error values (#DIV/0!) and formulas whose value was never saved.
+For the few sheets whose XML is not written as spreadsheet programs do; the others are searched
+as text (_facts.py), which gives the same.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
-
-from defusedxml.ElementTree import fromstring, iterparse
 
 from recount.model import ERROR_VALUE, NO_VALUE
-from recount.readers._bounds import column_number
+from recount.readers._facts import (
+    Facts,
+    Formula,
+    Marks,
+    column_number,
+    hidden_columns,
+    is_external,
+    merged_ranges,
+    sums,
+)
+from recount.readers._xml import Listener, listen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from xml.etree.ElementTree import Element
-
-Marks = dict[tuple[int, int], str]
-"""Row and column (both from 0) of a cell, and its text with its mark."""
+    from collections.abc import Mapping
 
 _ADDRESS = re.compile(r"([A-Za-z]+)(\d+)")
-_NS = "{*}"
+_TRUE = {"1", "true"}
 
 
-def marks_by_sheet(data: bytes, suspects: Collection[str]) -> Mapping[str, Marks]:
-    """Find the marked cells of the suspect parts, by the name of their sheet."""
-    with ZipFile(BytesIO(data)) as package:
-        book = next(name for name in package.namelist() if name.lower().startswith("xl/workbook"))
-        folder, file = posixpath.split(book)
-        targets = _targets(package.read(f"{folder}/_rels/{file}.rels"), folder)
-        sheets = _sheets(package.read(book))
-        return {
-            sheet: _marks(package.read(targets[key]))
-            for sheet, key in sheets.items()
-            if targets.get(key) in suspects
-        }
+def parsed(part: bytes, place: str) -> Facts:
+    """Find the facts of a sheet by parsing its XML."""
+    heard = _Sheet()
+    listen(part, heard, place)
+    return Facts(
+        merged_ranges(heard.merged),
+        frozenset(heard.rows),
+        hidden_columns(heard.columns),
+        sums(heard.formulas),
+        heard.marks,
+        next(((one.row, one.column) for one in heard.formulas if is_external(one.text)), None),
+    )
 
 
-def _targets(rels: bytes, folder: str) -> dict[str, str]:
-    """Part of each relation of the workbook; a target is relative to it, or starts with "/"."""
-    return {
-        relation.get("Id", ""): posixpath.normpath(
-            posixpath.join("/", folder, relation.get("Target", ""))
-        ).lstrip("/")
-        for relation in fromstring(rels, forbid_dtd=True)
-    }
+class _Sheet(Listener):
+    """Remembers what a sheet says; `row` and `column` count from 0."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = self.column = -1
+        self.kind = ""
+        self.formula: Mapping[str, str] | None = None
+        self.texts: dict[str, str] = {}
+        self.inside = ""
+        self.rows: list[int] = []
+        self.columns: list[tuple[int, int]] = []
+        self.merged: list[str] = []
+        self.formulas: list[Formula] = []
+        self.marks: Marks = {}
 
-def _sheets(workbook: bytes) -> dict[str, str]:
-    root = fromstring(workbook, forbid_dtd=True)
-    return {
-        sheet.get("name", ""): value
-        for sheet in root.iterfind(f"{_NS}sheets/{_NS}sheet")
-        for name, value in sheet.attrib.items()
-        if name.endswith("}id")
-    }
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        """Take what attributes say."""
+        if name == "c":
+            self._cell(said)
+        elif name in {"f", "v"}:
+            self.inside, self.texts[name] = name, ""
+            self.formula = said if name == "f" else self.formula
+        elif name == "row":
+            self.row, self.column = int(said.get("r", self.row + 2)) - 1, -1
+            if said.get("hidden") in _TRUE:
+                self.rows.append(self.row + 1)
+        elif name == "col" and said.get("hidden") in _TRUE:
+            self.columns.append((int(said.get("min", 1)), int(said.get("max", 0))))
+        elif name == "mergeCell":
+            self.merged.append(said.get("ref", ""))
 
+    def characters(self, content: str) -> None:
+        """Take the text of a formula or a value."""
+        if self.inside:
+            self.texts[self.inside] += content
 
-def _marks(part: bytes) -> Marks:
-    marks: Marks = {}
-    row = column = -1
-    for event, element in iterparse(BytesIO(part), events=("start", "end"), forbid_dtd=True):
-        name = element.tag.rpartition("}")[2]
-        if event == "start" and name == "row":
-            row, column = int(element.get("r", row + 2)) - 1, -1
-        elif event == "end" and name == "c":
-            row, column = _place(element, row, column + 1)
-            if mark := _mark(element):
-                marks[row, column] = mark
-        elif event == "end" and name == "row":
-            element.clear()
-    return marks
+    def end(self, name: str) -> None:
+        """Sum up a cell at its end."""
+        if name in {"f", "v"}:
+            self.inside = ""
+        elif name == "c":
+            self._close()
 
+    def _cell(self, said: Mapping[str, str]) -> None:
+        self.kind, self.formula, self.texts = said.get("t", ""), None, {}
+        found = _ADDRESS.fullmatch(said.get("r", ""))
+        if found:
+            self.row, self.column = int(found[2]) - 1, column_number(found[1].encode()) - 1
+        else:
+            self.column += 1
 
-def _place(cell: Element, row: int, column: int) -> tuple[int, int]:
-    found = _ADDRESS.fullmatch(cell.get("r", ""))
-    if not found:
-        return row, column
-    return int(found[2]) - 1, column_number(found[1].encode()) - 1
-
-
-def _mark(cell: Element) -> str | None:
-    value = cell.findtext(f"{_NS}v")
-    if cell.get("t") == "e":
-        return ERROR_VALUE + (value or "#VALUE!")
-    formula = cell.find(f"{_NS}f")
-    if formula is None or value or cell.get("t") == "str":
-        return None
-    return f"{NO_VALUE}={formula.text or ''}"
+    def _close(self) -> None:
+        text, value = self.texts.get("f", ""), self.texts.get("v")
+        if self.kind == "e":
+            self.marks[self.row, self.column] = ERROR_VALUE + (value or "#VALUE!")
+        elif self.formula is not None and not value and self.kind != "str":
+            self.marks[self.row, self.column] = f"{NO_VALUE}={text}"
+        if self.formula is not None:
+            kind, group = self.formula.get("t", ""), self.formula.get("si", "")
+            self.formulas.append(Formula(self.row + 1, self.column, kind, group, text))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.errors import RecountError
 from recount.model import Finding
-from recount.readers._cells import blanks_to_null, bound, columns, grid
+from recount.readers._cells import Tables, blanks_to_null, bound, columns, grid
 from recount.readers._delimiter import Shape, sniff, stated
 from recount.readers._encoding import to_utf8
 from recount.texts import say
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from recount.model import Grid
 
 ENDINGS = (".csv", ".tsv")
 
@@ -48,7 +47,7 @@ def claims(data: bytes) -> bool:
     return bool(data)
 
 
-def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def grids(data: bytes, label: str) -> Tables:
     """Read one text table. Raises `RecountError` with the line for what cannot be read."""
     decoded = to_utf8(data, label)
     _refuse_markup(decoded.data, label)
@@ -56,7 +55,7 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
     frame, rows = _plain(lines, shape, label) or _careful(lines, shape, label)
     table = grid(label, None, blanks_to_null(frame, wide=decoded.wide_blanks), rows)
     cut = _cut_off(lines, shape, label)
-    return (() if table is None else (table,)), (*decoded.findings, *cut)
+    return Tables(() if table is None else (table,), (*decoded.findings, *cut))
 
 
 def _cut_off(lines: Lines, shape: Shape, label: str) -> tuple[Finding, ...]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
-from recount.readers._cells import bound
+from recount.readers._cells import Tables, bound
 from recount.readers._edge import shielded
 from recount.readers._values import typed_grid
 from recount.texts import say
-
-if TYPE_CHECKING:
-    from recount.model import Finding, Grid
 
 ENDINGS = (".parquet",)
 
@@ -23,7 +19,7 @@ def claims(data: bytes) -> bool:
     return data.startswith(_START)
 
 
-def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def grids(data: bytes, label: str) -> Tables:
     """Read the table. Raises `RecountError` for a damaged file and for one that is too large."""
     import polars as pl
 
@@ -38,4 +34,4 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
         bound(height, len(lazy.collect_schema()), label)
         frame = lazy.collect()
     table = typed_grid(frame, label)
-    return (() if table is None else (table,)), ()
+    return Tables(() if table is None else (table,))

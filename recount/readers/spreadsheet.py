@@ -1,35 +1,45 @@
 """A workbook in (XLSX, XLSM, XLS, XLSB, ODS), one grid per sheet out.
 
-Limit: in XLS, XLSB and ODS a cell with an error value looks blank to the library; only XLSX and
-XLSM get the second look that tells them apart, for the others a note says so.
+Limit: in XLS and XLSB a cell with an error value looks blank to the library, and it does not tell
+hidden rows and formulas (merged cells only in XLS); a note says so. Of XLSX, XLSM and ODS the XML
+tells all of that.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
-from recount.model import Finding
-from recount.readers._cells import bound, columns, grid, written
+from recount.readers._cells import Tables, bound_sheet, columns, grid, written
 from recount.readers._edge import shielded
-from recount.readers._package import look_through
-from recount.readers._second_look import Marks, marks_by_sheet
+from recount.readers._facts import Facts
+from recount.readers._notes import notes_on_book, notes_on_sheet
+from recount.readers._ole import follow_all
+from recount.readers._package import Package, look_through
 from recount.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
 
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
     from recount.model import Grid
+    from recount.readers._facts import Range
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OURS = re.compile(r"recount [0-9]+\.[0-9]+")
+"""How the first cell of a summary begins that this program writes (annotate, template), and the
+first of the checks below a table; the checks' rows are named by their rules."""
+
+_RULE = re.compile(r"R[0-9]{1,2}")
 _EMPTY_ZIP = b"PK\x05\x06"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _VBA = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le"))
 
 
 def claims(data: bytes) -> bool:
@@ -37,7 +47,7 @@ def claims(data: bytes) -> bool:
     return data.startswith((_ZIP, _EMPTY_ZIP, _OLE))
 
 
-def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def grids(data: bytes, label: str) -> Tables:
     """Read every sheet of cells, hidden ones too (with a note); sheets without cells give none.
 
     Raises `RecountError` for a damaged or locked workbook, and for one beyond all bounds.
@@ -45,20 +55,19 @@ def grids(data: bytes, label: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise _locked(label)
-        return _book(data, label, "xls", {})
-    package = look_through(data, label)
-    with _damage(label):
-        marks = marks_by_sheet(data, package.suspects) if package.suspects else {}
-    return _book(data, label, package.kind, marks)
+        with _damage(label):
+            follow_all(data)
+        package = Package("xls", {}, macros=_VBA in data)
+    else:
+        package = look_through(data, label)
+    return _book(data, label, package)
 
 
-def _book(
-    data: bytes, label: str, kind: str, marks: Mapping[str, Marks]
-) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
-    from python_calamine import PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+def _book(data: bytes, label: str, package: Package) -> Tables:
+    from python_calamine import PasswordError, SheetTypeEnum, load_workbook
 
-    findings = [] if kind == "xlsx" else [_errors_look_blank(label)]
-    tables = []
+    findings = list(notes_on_book(label, package.kind, macros=package.macros))
+    tables, empty, own = [], [], []
     with _damage(label):
         try:
             book = load_workbook(BytesIO(data))
@@ -67,39 +76,84 @@ def _book(
         for sheet in book.sheets_metadata:
             if sheet.typ != SheetTypeEnum.WorkSheet:
                 continue
-            table = _sheet(book, sheet.name, label, marks.get(sheet.name, {}))
+            facts = package.facts.get(sheet.name, Facts())
+            table = _sheet(book, sheet, label, facts)
             if table is None:
-                continue
-            tables.append(table)
-            if sheet.visible != SheetVisibleEnum.Visible:
-                findings.append(_hidden(label, sheet.name))
-    return tuple(tables), tuple(findings)
+                empty.append(sheet.name)
+            elif _is_ours(table):
+                own.append(sheet.name)
+            else:
+                tables.append(table)
+                findings += notes_on_sheet(table, facts)
+    return Tables(tuple(tables), tuple(findings), tuple(empty), tuple(own))
 
 
-def _sheet(book: CalamineWorkbook, name: str, label: str, marks: Marks) -> Grid | None:
-    sheet = book.get_sheet_by_name(name)
-    height, width = _extent(sheet, marks)
-    bound(height, width, f"{label}!{name}")
+def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts) -> Grid | None:
+    from python_calamine import SheetVisibleEnum
+
+    sheet = book.get_sheet_by_name(said.name)
+    height, width = _extent(sheet, facts.marks)
+    bound_sheet(height, width, f"{label}!{said.name}")
     rows = [
         [None if isinstance(value, str) and _is_blank(value) else written(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
-    _lay_over(rows, marks, height, width)
-    return grid(label, name, columns(rows, f"{label}!{name}"))
+    _lay_over(rows, facts.marks, height, width)
+    _drop_own(rows)
+    table = grid(label, said.name, columns(rows, f"{label}!{said.name}"))
+    if table is None:
+        return None
+    high, wide = table.cells.shape
+    return replace(
+        table,
+        merged=facts.merged or _merged(sheet),
+        hidden_rows=frozenset(row for row in facts.hidden_rows if row <= high),
+        hidden_columns=frozenset(at for at in facts.hidden_columns if at < wide - 1),
+        hidden=said.visible != SheetVisibleEnum.Visible,
+        sums=facts.sums,
+    )
+
+
+def _drop_own(rows: list[list[str | None]]) -> None:
+    """Blank the checks that our templates have below a table; what stands behind them stays."""
+    first = (row[0] if row else None for row in rows)
+    starts = [at for at, text in enumerate(first) if at and text and _OURS.match(text)]
+    for start in starts:
+        rows[start].clear()
+        for row in rows[start + 1 :]:
+            if not (row and row[0] and _RULE.fullmatch(row[0])):
+                break
+            row.clear()
+
+
+def _is_ours(table: Grid) -> bool:
+    """Whether this program wrote the sheet, as a summary: what it adds up stands elsewhere."""
+    first = table.head[0][0] if table.head and table.head[0] else None
+    return bool(first and _OURS.match(first))
+
+
+def _merged(sheet: CalamineSheet) -> tuple[Range, ...]:
+    """Ranges as the library tells them, which is for .xls only."""
+    return tuple(
+        (top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
 
 
 def _is_blank(text: str) -> bool:
     return not text or text.isspace()
 
 
-def _extent(sheet: CalamineSheet, marks: Marks) -> tuple[int, int]:
+def _extent(sheet: CalamineSheet, marks: Mapping[tuple[int, int], str]) -> tuple[int, int]:
     """Rows and columns from A1 to the last cell that holds something."""
     row, column = sheet.end or (-1, -1)
     height = max([row, *(row for row, _ in marks)]) + 1
     return height, max([column, *(column for _, column in marks)]) + 1
 
 
-def _lay_over(rows: list[list[str | None]], marks: Marks, height: int, width: int) -> None:
+def _lay_over(
+    rows: list[list[str | None]], marks: Mapping[tuple[int, int], str], height: int, width: int
+) -> None:
     if not marks:
         return
     rows += [[] for _ in range(height - len(rows))]
@@ -121,25 +175,5 @@ def _locked(label: str) -> RecountError:
     return RecountError(
         say("The workbook is protected with a password."),
         mend=say("Open it with the password, and save a copy without one."),
-        place=label,
-    )
-
-
-def _hidden(label: str, sheet: str) -> Finding:
-    return Finding(
-        rule="hidden_sheet",
-        severity="note",
-        message=say("The sheet {sheet} is hidden; it was read all the same.", sheet=sheet),
-        mend=say("Delete the sheet if its figures should not count."),
-        place=f"{label}!{sheet}",
-    )
-
-
-def _errors_look_blank(label: str) -> Finding:
-    return Finding(
-        rule="error_cells",
-        severity="note",
-        message=say("In this kind of workbook a cell with an error value looks blank."),
-        mend=say("If blanks surprise you, save the workbook as .xlsx and read that."),
         place=label,
     )

@@ -6,6 +6,7 @@ import shlex
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from recount.report import _receipts
 from recount.report.words import LAYER_WORDS, SIDE_WORDS, word
 from recount.texts import harmless, say, speak
 
@@ -31,24 +32,33 @@ def title(election: Election, otherwise: Text, lang: str) -> str:
     return harmless(named) if named else speak(otherwise, lang)
 
 
-def sources(inputs: Iterable[Input], version: str, lang: str) -> tuple[str, ...]:
-    """One line for each side with files, digests, time and layer; then the version."""
+def sources(
+    inputs: Iterable[Input], version: str, lang: str, *, receipts: bool = False
+) -> tuple[str, ...]:
+    """One line for each side with files, digests, time and layer; then the version.
+
+    `receipts`: below each side, what was understood of its files.
+    """
     files = tuple(inputs)
-    both = len({one.side for one in files}) > 1
-    lines = [
-        speak(
-            say(
-                "{side}: {forms} forms; {files}",
-                side=SIDE_WORDS[side] if both else say("Files"),
-                forms=sum(one.forms for one in own),
-                files=_files(own, files, lang),
-            ),
-            lang,
-        )
-        for side in SIDE_WORDS
-        if (own := [one for one in files if one.side == side])
-    ]
+    lines: list[str] = []
+    for side in SIDE_WORDS:
+        own = [one for one in files if one.side == side]
+        lines += [_side(own, files, lang)] if own else []
+        if own and receipts:
+            command = _check_of(side, files, lang)
+            lines += (f"    {line}" for line in _receipts.lines(own, command, lang))
     return (*lines, speak(say("recount {version}", version=version), lang))
+
+
+def _side(own: list[Input], files: tuple[Input, ...], lang: str) -> str:
+    both = len({one.side for one in files}) > 1
+    text = say(
+        "{side}: {forms} forms; {files}",
+        side=SIDE_WORDS[own[0].side] if both else say("Files"),
+        forms=sum(one.forms for one in own),
+        files=_files(own, files, lang),
+    )
+    return speak(text, lang)
 
 
 def listing(found: Iterable[Finding], inputs: Iterable[Input], lang: str) -> tuple[str, ...]:

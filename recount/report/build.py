@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
-from recount.report import _findings, _levels, _sources, answer, columns, document, frames
+from recount.report import _files, _findings, _levels, _sources, answer, columns, document, frames
 from recount.report.shape import Report, Table
 from recount.report.words import LEVEL_WORDS, word
 from recount.texts import harmless, say, speak
@@ -31,7 +31,7 @@ def build(result: Result, lang: str) -> Report:
     return Report(
         title=_sources.title(result.election, say("Forms and online figures"), lang),
         lang=lang,
-        sources=_sources.sources(result.inputs, result.version, lang),
+        sources=_sources.sources(result.inputs, result.version, lang, receipts=True),
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
@@ -57,10 +57,13 @@ def build_check(tallied: Tallied, lang: str) -> Report:
         answer=(answer.findings(found, lang),),
         closing=(),
         notes=_notes(tallied.assumptions, lang),
-        screen=partial(_findings.tables, found, lang),
+        screen=lambda: (
+            *_files.screen(tallied.inputs, lang),
+            *_findings.tables(found, lang),
+        ),
         sheets=lambda: (
             _for_reader(table(), lang, several=_contests(found) > 1),
-            _inputs(tallied.inputs, lang),
+            *_inputs(tallied.inputs, lang),
         ),
         main=table,
         document=partial(document.check, tallied, lang),
@@ -116,7 +119,7 @@ def _reconcile_sheets(
         _coverage(result.coverage, lang, several=several),
         _for_reader(every, lang, several=several),
         _for_reader(_all_findings(result.findings, lang), lang, several=several),
-        _inputs(result.inputs, lang),
+        *_inputs(result.inputs, lang),
     )
 
 
@@ -168,9 +171,10 @@ def _all_findings(found: Iterable[Finding], lang: str) -> Table:
     return Table("findings", title, columns.findings(lang), rows)
 
 
-def _inputs(given: Iterable[Input], lang: str) -> Table:
+def _inputs(given: tuple[Input, ...], lang: str) -> tuple[Table, ...]:
+    """The files with their digests, and what was understood of them."""
     title, rows = speak(say("Inputs"), lang), frames.inputs(given, lang)
-    return Table("inputs", title, columns.inputs(lang), rows)
+    return Table("inputs", title, columns.inputs(lang), rows), *_files.sheets(given, lang)
 
 
 def _contests(found: Iterable[Finding]) -> int:
@@ -182,7 +186,7 @@ def _totals_sheets(tallied: Tallied, lang: str) -> tuple[Table, ...]:
     return (
         _for_reader(_totals(tallied, lang), lang, several=several),
         _for_reader(_all_findings(tallied.findings, lang), lang, several=several),
-        _inputs(tallied.inputs, lang),
+        *_inputs(tallied.inputs, lang),
     )
 
 

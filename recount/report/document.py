@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recount.model import STATUSES
+from recount.report import _receipts
 from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
@@ -28,7 +29,7 @@ def reconcile(result: Result, lang: str) -> dict[str, object]:
     return {
         **_head(result.version),
         "election": _election(result.election),
-        "inputs": [_input(one) for one in result.inputs],
+        "inputs": [_input(one, lang) for one in result.inputs],
         "coverage": [_coverage(one) for one in result.coverage],
         "outcome": [_outcome(one) for one in result.outcome],
         "comparisons": _comparisons(result.comparisons),
@@ -42,7 +43,7 @@ def check(tallied: Tallied, lang: str) -> dict[str, object]:
     severities = [one.severity for one in tallied.findings]
     return {
         **_head(tallied.version),
-        "inputs": [_input(one) for one in tallied.inputs],
+        "inputs": [_input(one, lang) for one in tallied.inputs],
         "findings": _findings(tallied.findings, lang),
         "summary": {key: severities.count(key) for key in ("error", "warning", "note")},
     }
@@ -53,7 +54,7 @@ def aggregate(tallied: Tallied, lang: str) -> dict[str, object]:
     return {
         **_head(tallied.version),
         "election": _election(tallied.election),
-        "inputs": [_input(one) for one in tallied.inputs],
+        "inputs": [_input(one, lang) for one in tallied.inputs],
         "totals": _totals(tallied.totals, tallied.boxes),
         "findings": _findings(tallied.findings, lang),
     }
@@ -74,7 +75,7 @@ def _election(election: Election) -> dict[str, object]:
     return {"id": election.id, "title": election.title, "contests": contests}
 
 
-def _input(one: Input) -> dict[str, object]:
+def _input(one: Input, lang: str) -> dict[str, object]:
     return {
         "side": one.side,
         "path": one.path,
@@ -84,6 +85,7 @@ def _input(one: Input) -> dict[str, object]:
         "taken_at": one.taken_at,
         "system": one.system,
         "layer": one.layer,
+        "receipt": _receipts.document(one.receipt, lang),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.boxes import BOX_WORDS, CANDIDATE, box_text
+from recount.boxes import BOX_WORDS, CANDIDATE, EMPTY_BOX, box_text
 from recount.texts import Text, harmless, say, speak
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def candidate(contest: str, number: str, known: Mapping[tuple[str, str], str], l
     name = known.get((contest, number))
     if name is None:
         return speak(say("Candidate {id}", id=number), lang)
+    if CANDIDATE + number == EMPTY_BOX:
+        return harmless(name)
     made = number.isascii() and not number.isdigit() and _bare(number) == _bare(name)
     return harmless(name if made else f"{number} {name}")
 
@@ -115,6 +117,8 @@ def ranks(items: Iterable[str]) -> dict[str, int]:
 
     def key(item: str) -> tuple[int, int, str]:
         number = item.removeprefix(CANDIDATE)
+        if item == EMPTY_BOX:
+            return 1, -1, item
         if number != item:
             return 0, int(number) if number.isascii() and number.isdigit() else 0, number
         return 1, boxes.get(item.split(".", maxsplit=1)[0], len(boxes)), item

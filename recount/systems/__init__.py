@@ -139,9 +139,9 @@ class _Reading:
         """Take in one answer, whatever it is."""
         if answer.status not in {None, _OK}:
             self._gap(answer, say("The system answered {status}.", status=answer.status))
-        elif not answer.data.strip():
+        elif not answer.data or answer.data.isspace():
             self._gap(answer, say("The answer is empty."))
-        elif answer.name.partition("?")[0].endswith(".json") or answer.data[:1] in b"{[":
+        elif answer.name.endswith(".json") or answer.data[:1] in b"{[" or ".json?" in answer.name:
             self._receive_json(answer, path)
         else:
             self._receive_table(answer, path)
@@ -155,16 +155,19 @@ class _Reading:
         spot = spot_of(answer.name if "/" in answer.name else path) or NOWHERE
         if answer.crawl:  # rounds of one fetch ask the same addresses, and any may be missing
             spot = spot._replace(root=f"{spot.root} {answer.crawl}")
-        if self.lists.take(body, spot):
-            self._aside(answer, path)
-            return
-        member = self._member(body, spot)
+        member = self.last
+        # Most answers are of the same system as the one before.
+        if member is None or type(body) is not dict or not member.claims(body, spot):
+            if self.lists.take(body, spot):
+                self._aside(answer, path)
+                return
+            member = self._member(body, spot)
         if member is None:
             self._receive_table(answer, path)
             return
-        crawl = self._crawl(member, spot, answer.name)
+        crawl = self._crawl(member, spot, answer.name, path)
         crawl.receive(answer, path)
-        crawl.spots.add((spot.contest or "", *spot.below))
+        crawl.spots.add(spot.below[-1] if spot.below else "")
         try:
             ts = member.take(body, answer, spot, crawl)
         except _SHAPES:
@@ -174,22 +177,23 @@ class _Reading:
             crawl.times[len(crawl.files) - 1] = ts
 
     def _member(self, body: object, spot: Spot) -> System | None:
-        """Whose answer it is: most are of the same system as the one before."""
-        if self.last is not None and self.last.claims(body, spot):
-            return self.last
+        """Whose answer it is."""
         named = ANSWERING.get(self.system or "")
         found = (member for member in ANSWERING.values() if member.claims(body, spot))
-        self.last = next(found, named)
-        return self.last
+        member = next(found, named)
+        self.last = member or self.last
+        return member
 
-    def _crawl(self, member: System, spot: Spot, name: str) -> Crawl:
+    def _crawl(self, member: System, spot: Spot, name: str, path: str) -> Crawl:
         """Find the crawl an answer belongs to: the same address once more is another time."""
-        turn = self.turns.get((spot.root, name), 0)
-        self.turns[spot.root, name] = turn + 1
-        key = (member.ID, spot.root, turn)
-        if key not in self.crawls:
-            self.crawls[key] = Crawl(spot.root)
-        return self.crawls[key]
+        # Single files that are named belong together; two folders are two crawls.
+        root = spot.root if path.endswith(name) else f"{path}/{spot.root}"
+        turn = self.turns.get((root, name), 0)
+        self.turns[root, name] = turn + 1
+        crawl = self.crawls.get((member.ID, root, turn))
+        if crawl is None:
+            crawl = self.crawls[member.ID, root, turn] = Crawl(root)
+        return crawl
 
     def _receive_table(self, answer: Answer, path: str) -> None:
         try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.model import Captured, Finding
+from recount.systems._rows import Rows
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -25,33 +26,6 @@ if TYPE_CHECKING:
 KEEP = say("Keep the file as it is; it is what the system said.")
 
 
-class Rows:
-    """Rows as columns of whatever stands in them; a column that a row lacks holds None there."""
-
-    def __init__(self) -> None:
-        """Start without rows."""
-        self.columns: dict[str, list[object]] = {}
-        self.count = 0
-
-    def add(self, values: Mapping[str, object]) -> None:
-        """Take in one row."""
-        columns, count = self.columns, self.count
-        for name, value in values.items():
-            column = columns.get(name)
-            if column is None:
-                column = columns[name] = [None] * count
-            elif len(column) < count:
-                column.extend([None] * (count - len(column)))
-            column.append(value)
-        self.count = count + 1
-
-    def column(self, name: str) -> list[object]:
-        """Give a column in its full length."""
-        column = self.columns.setdefault(name, [])
-        column.extend([None] * (self.count - len(column)))
-        return column
-
-
 class Target(NamedTuple):
     """Whose figures some rows are, and of which layer."""
 
@@ -63,26 +37,28 @@ class Target(NamedTuple):
 class Crawl:
     """All answers of one system under one folder at one time.
 
-    `files`, and their `names` in addresses; `times`: what files name themselves. `regions`: names
-    by the system's own ids. `nothing`: how often each kind of nothing was met. `below`: which
-    regions an answer lists, and `spots`, of which there are answers, to see what is missing.
+    `files`: what the person named, digest, bytes, when asked for; `names`: of the files in
+    addresses; `times`: what they name themselves. `regions`: names by the system's own ids.
+    `nothing`: how often each kind of nothing was met. `below`: which regions an answer lists, and
+    `spots`, of which there are answers, to see what is missing.
     """
 
     root: str
     rows: dict[Target, Rows] = field(default_factory=dict)
-    files: list[Captured] = field(default_factory=list)
+    files: list[tuple[str, str, int, str | None]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     regions: dict[str, str] = field(default_factory=dict)
     nothing: Counter[str] = field(default_factory=Counter)
     below: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    spots: set[tuple[str, ...]] = field(default_factory=set)
+    spots: set[str] = field(default_factory=set)
     times: dict[int, str] = field(default_factory=dict)
 
     def receive(self, answer: Answer, path: str) -> None:
         """Note down one more file: what comes next is from it."""
-        self.files.append(captured(answer, path))
-        self.names.append(answer.name)
+        name, data, fetched_at = answer[:3]
+        self.files.append((path, hashlib.sha256(data).hexdigest(), len(data), fetched_at))
+        self.names.append(name)
 
     def add(self, target: Target, values: dict[str, object], line: int = 1) -> None:
         """Take in one row of the file at hand."""
@@ -105,17 +81,14 @@ class Crawl:
 def captured(answer: Answer, path: str) -> Captured:
     """Take an answer's digest. `path`: what the person named, a folder, an archive or itself."""
     digest = hashlib.sha256(answer.data).hexdigest()
-    whole = (
-        path
-        if path.endswith(answer.name) or "://" in answer.name
-        else f"{path.rstrip('/')}/{answer.name}"
-    )
-    return Captured(
-        answer.name if "://" in answer.name else whole,
-        digest,
-        len(answer.data),
-        answer.fetched_at,
-    )
+    return Captured(whole_path(answer.name, path), digest, len(answer.data), answer.fetched_at)
+
+
+def whole_path(name: str, path: str) -> str:
+    """Where an answer lies: below what the person named, unless that is its own file."""
+    if "://" in name:
+        return name
+    return path if path.endswith(name) else f"{path.rstrip('/')}/{name}"
 
 
 def line_of(data: bytes, key: str) -> int:

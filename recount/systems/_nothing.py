@@ -48,9 +48,8 @@ def missing(crawl: Crawl) -> Iterator[Finding]:
 
     Only below a region of which at least one part was asked for.
     """
-    asked = {spot[-1] for spot in crawl.spots if spot}
     for above, parts in crawl.below.items():
-        lacking = [part for part in parts if part not in asked]
+        lacking = [part for part in parts if part not in crawl.spots]
         if not lacking or len(lacking) == len(parts):
             continue
         message = say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,13 +46,28 @@ NOWHERE = Spot("", None, None, ())
 
 def spot_of(name: str) -> Spot | None:
     """Understand an address or path; None where no system's shape is in it."""
-    path = _HOST.sub("", name.partition("?")[0]).replace("\\", "/")
+    path = _HOST.sub("", name.partition("?")[0]) if ":" in name or "?" in name else name
+    folder, slash, file = path.rpartition("/")
+    id_ = file[:-5]
+    if slash and id_.isdecimal() and file.endswith(".json"):
+        # Thousands lie in one folder, and their folder says nearly all.
+        above = _of_path(f"{folder}.json")
+        if above is not None and above.contest is not None:
+            return Spot(above.root, above.contest, above.layer, (*above.below, id_), above.regions)
+    return _of_path(path)
+
+
+@lru_cache(maxsize=4096)
+def _of_path(path: str) -> Spot | None:
     match = _PATH.fullmatch(path) or _REGIONS.fullmatch(path) or _BARE.fullmatch(path)
     if match is None:
         return None
     groups = match.groupdict()
     parts = groups["root"].split("/")[:-1]
     kept = len(parts)
+    if "contest" not in groups:
+        while kept and parts[kept - 1].isdecimal():
+            kept -= 1
     while kept and parts[kept - 1] in _OWN_PARTS:
         kept -= 1
     own = parts[kept:]

@@ -12,18 +12,26 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from recount import engine
-from recount.bodies import texts_of
-from recount.model import ANSWERS, NAMED_LEVELS, SAID_AT, Finding, Reading, Sheet, Snapshot
+from recount.model import (
+    ANSWERS,
+    NAMED_LEVELS,
+    SAID_AT,
+    Captured,
+    Finding,
+    Reading,
+    Sheet,
+    Snapshot,
+)
 from recount.systems import _times as times
-from recount.systems._crawl import KEEP
+from recount.systems._crawl import KEEP, whole_path
 from recount.systems._nothing import about_nothing, missing
 from recount.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recount.model import Captured
-    from recount.systems._crawl import Crawl, Rows, Target
+    from recount.systems._crawl import Crawl, Target
+    from recount.systems._rows import Columns, Rows
     from recount.systems._said import Pairs, Said
     from recount.texts import Text
 
@@ -46,14 +54,14 @@ def snapshots_of(crawl: Crawl, pairs: Pairs, said: Said) -> list[Snapshot]:
 def _snapshot(
     crawl: Crawl,
     target: Target,
-    rows: Rows,
+    written: Rows,
     pairs: Pairs,
     said: Said,
 ) -> Snapshot:
+    met = [name.removeprefix(CANDIDATE) for name in written.names()]
+    rows, findings = _numbered(written, pairs.numbers)
     _place(rows, crawl.regions)
     zone = times.zone_of({str(code) for code in rows.column("code") if code})
-    met = [name.removeprefix(CANDIDATE) for name in rows.columns if name.startswith(CANDIDATE)]
-    findings = _number(rows, pairs.numbers)
     findings += _keep_latest(rows, crawl.names)
     files, assumptions = _timed(crawl, zone, said)
     contests = dict.fromkeys(text for text in rows.column("contest") if text)
@@ -67,7 +75,7 @@ def _snapshot(
         target.system,
         target.layer,
         str(next(iter(contests))) if len(contests) == 1 else None,
-        times.latest(file.taken_at for file in files if file.taken_at),
+        times.latest({file.taken_at for file in files}),
         tuple(files),
         sheets,
         (reading,),
@@ -76,7 +84,7 @@ def _snapshot(
     )
 
 
-def _place(rows: Rows, regions: Mapping[str, str]) -> None:
+def _place(rows: Columns, regions: Mapping[str, str]) -> None:
     """Turn a system's own ids into names, and add the names that a region list has for codes."""
     ids = [name for name in rows.columns if name.startswith("id ")]
     for at, level in enumerate((*NAMED_LEVELS, "tps"), 1):
@@ -102,36 +110,25 @@ def _named(ids: Sequence[object], level: str, regions: Mapping[str, str]) -> lis
     return found
 
 
-def _number(rows: Rows, numbers: Mapping[str, str]) -> list[Finding]:
+def _numbered(rows: Rows, numbers: Mapping[str, str]) -> tuple[Columns, list[Finding]]:
     """Name the candidates' columns by their numbers on the ballot, as far as they are known."""
-    unknown = []
-    for name in [name for name in rows.columns if name.startswith(CANDIDATE)]:
-        id_ = name.removeprefix(CANDIDATE)
-        number = numbers.get(id_)
-        if number is None:
-            unknown += [id_] if len(id_) > 1 else []
-            continue
-        column = rows.column(name)
-        del rows.columns[name]
-        there = rows.columns.get(CANDIDATE + number)
-        rows.columns[CANDIDATE + number] = _merged(there, column) if there else column
+    met = [name for name in rows.names() if name.startswith(CANDIDATE)]
+    ids = {name: name.removeprefix(CANDIDATE) for name in met}
+    renamed = {name: CANDIDATE + numbers[id_] for name, id_ in ids.items() if id_ in numbers}
+    unknown = [id_ for id_ in ids.values() if id_ not in numbers and len(id_) > 1]
+    columns = rows.columns(renamed)
     if not unknown:
-        return []
+        return columns, []
     message = say(
         "The candidates {ids} stand in no list of pairs of this capture: they keep the system's "
         "ids.",
         ids=", ".join(unknown),
     )
     mend = say("Add the system's list of pairs (paslon, ppwp.json) to the capture.")
-    return [Finding("pair-unknown", "warning", message, mend, None, "theirs")]
+    return columns, [Finding("pair-unknown", "warning", message, mend, None, "theirs")]
 
 
-def _merged(first: Sequence[object], second: Sequence[object]) -> list[object]:
-    """Put two columns into one: ids of several races have the same number."""
-    return [b if a is None else a for a, b in zip(first, second, strict=True)]
-
-
-def _keep_latest(rows: Rows, names: Sequence[str]) -> list[Finding]:
+def _keep_latest(rows: Columns, names: Sequence[str]) -> list[Finding]:
     """Keep of each region's rows the one of the latest answer; its own before one from above."""
     keys = list(zip(*(rows.column(name) for name in _PLACES), strict=True))
     if len(set(keys)) == len(keys):
@@ -159,12 +156,12 @@ def _keep_latest(rows: Rows, names: Sequence[str]) -> list[Finding]:
     return findings
 
 
-def _differing(rows: Rows, first: int, second: int) -> bool:
+def _differing(rows: Columns, first: int, second: int) -> bool:
     columns = (rows.column(name) for name in rows.columns if name.startswith(CANDIDATE))
     return any(column[first] != column[second] for column in columns)
 
 
-def _apart(rows: Rows, other: int, last: int, names: Sequence[str]) -> Finding:
+def _apart(rows: Columns, other: int, last: int, names: Sequence[str]) -> Finding:
     said = rows.column(SAID_AT)
     sheet, row = rows.column("sheet")[last], rows.column("row")[last]
     where = names[int(str(rows.column("sheet")[other]))]
@@ -189,7 +186,7 @@ def _apart(rows: Rows, other: int, last: int, names: Sequence[str]) -> Finding:
     return Finding("older", "note", message, mend, place, "theirs", region)
 
 
-def _region(rows: Rows, at: int) -> str:
+def _region(rows: Columns, at: int) -> str:
     written = [rows.column(name)[at] for name in ("code", *NAMED_LEVELS, "tps")]
     return " ".join(str(text) for text in written if text) or "0"
 
@@ -197,16 +194,24 @@ def _region(rows: Rows, at: int) -> str:
 def _timed(crawl: Crawl, zone: str, said: Said) -> tuple[list[Captured], list[Text]]:
     """Give every file its time: its own, of the request, of its name, or what was said."""
     assumptions: dict[Text, None] = {}
+    named = set(crawl.times.values())
+    zoned = {time: times.with_zone(time, zone) for time in named}
+    zoneless = not all(map(times.has_zone, named))
     files = []
-    for at, file in enumerate(crawl.files):
-        found, how = _time(crawl.times.get(at) or file.taken_at, crawl.names[at], said)
-        if found is not None and not times.has_zone(found):
-            assumptions[_zone_said(zone)] = None
-            found = times.with_zone(found, zone)
-        if how is not None:
-            assumptions[how] = None
-        files.append(replace(file, taken_at=found))
-    return files, list(assumptions)
+    for at, (path, digest, size, asked_at) in enumerate(crawl.files):
+        name = crawl.names[at]
+        time = crawl.times.get(at)
+        if time is not None:
+            taken: str | None = zoned[time]
+        else:
+            taken, how = _time(asked_at, name, said)
+            if how is not None:
+                assumptions[how] = None
+            if taken is not None:
+                zoneless |= not times.has_zone(taken)
+                taken = times.with_zone(taken, zone)
+        files.append(Captured(whole_path(name, path), digest, size, taken))
+    return files, [*([_zone_said(zone)] if zoneless else []), *assumptions]
 
 
 def _zone_said(zone: str) -> Text:
@@ -223,16 +228,14 @@ def _time(known: str | None, name: str, said: Said) -> tuple[str | None, Text | 
     return None, None
 
 
-def _frame(rows: Rows, *, contest: bool) -> nw.DataFrame[Any]:
+def _frame(rows: Columns, *, contest: bool) -> nw.DataFrame[Any]:
     """Lay rows out as text; without the contest where there is but one."""
-    names = [name for name in rows.columns if name not in _OWN]
-    names = [name for name in names if contest or name != "contest"]
-    texts: dict[str, Sequence[object]] = {name: texts_of(rows.column(name)) for name in names}
-    texts |= {name: rows.column(name) for name in ("sheet", "row")}
-    schema: dict[str, nw.dtypes.DType] = dict.fromkeys(names, nw.String())
-    kept = [name for name in names if any(text is not None for text in texts[name])]
-    numbered = {"sheet": nw.Int32(), "row": nw.Int32()}
-    return engine.table(
-        {name: texts[name] for name in (*kept, *numbered)},
-        {name: schema[name] for name in kept} | numbered,
-    )
+    columns: dict[str, nw.Series[Any]] = {}
+    for name in rows.columns:
+        values = rows.column(name)
+        wanted = name not in _OWN and (contest or name != "contest")
+        if wanted and values.count(None) < len(values):
+            columns[name] = engine.column(name, values)
+    numbers = {name: rows.column(name) for name in ("sheet", "row")}
+    table = engine.table(numbers, dict.fromkeys(numbers, nw.Int32()))
+    return table.with_columns(*columns.values())

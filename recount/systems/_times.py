@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def zone_of(codes: Iterable[str]) -> str:
     return found.pop() or "WIB" if len(found) == 1 else "WIB"
 
 
+@lru_cache(maxsize=4096)
 def find_time(text: str) -> str | None:
     """Find a written time anywhere in a text, as ISO; None where there is none.
 
@@ -70,6 +72,7 @@ def has_zone(time: str) -> bool:
     return datetime.fromisoformat(time).tzinfo is not None
 
 
+@lru_cache(maxsize=4096)
 def with_zone(time: str, zone: str) -> str:
     """Put a zone (WIB, WITA, WIT) behind an ISO time that has none."""
     known = datetime.fromisoformat(time)
@@ -84,9 +87,10 @@ def minutes_between(earlier: str, later: str) -> int:
     return int(gap.total_seconds() // 60)
 
 
-def latest(times: Iterable[str]) -> str | None:
+def latest(times: Iterable[str | None]) -> str | None:
     """Give the latest of some ISO times with zones."""
-    return max(times, key=datetime.fromisoformat, default=None)
+    known = {time for time in times if time}
+    return max(known, key=datetime.fromisoformat, default=None)
 
 
 def _offset(zone: str | None) -> str:

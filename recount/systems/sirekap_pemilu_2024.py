@@ -15,12 +15,14 @@ from recount.systems._tree import Whole, revote, take_whole, text
 
 if TYPE_CHECKING:
     from recount.captures import Answer
+    from recount.model import Layer
     from recount.systems._crawl import Crawl
     from recount.systems._paths import Spot
 
 ID = "sirekap-pemilu-2024"
 NUMBERS = {"100025": "1", "100026": "2", "100027": "3"}
 """The pairs' numbers on the ballot, by the system's ids; source: its own list ppwp.json."""
+_TARGETS = {"count": Target(ID, "count"), "recap": Target(ID, "recap")}
 _STATION = {"administrasi", "status_suara", "status_adm"}
 _REGULAR = (None, "", "Reguler")
 
@@ -38,7 +40,8 @@ def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # 
     """Put an answer's figures in; gives the time that it names."""
     body = body if isinstance(body, dict) else {}
     ts = find_time(text(body.get("ts")) or "")
-    target = Target(ID, "recap" if body.get("mode") == "hr" else spot.layer or "count")
+    layer: Layer = "recap" if body.get("mode") == "hr" else spot.layer or "count"
+    target = _TARGETS[layer]
     if not _STATION.isdisjoint(body) or len(spot.code or "") == STATION_DIGITS:
         place = place_of(spot.code or "")
         place["ts"] = ts

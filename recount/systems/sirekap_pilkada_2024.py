@@ -31,7 +31,7 @@ def claims(body: Any, spot: Spot) -> bool:  # noqa: ANN401 - JSON
     """Whether an answer is this system's, by its keys, else by its path."""
     if isinstance(body, dict) and body:
         return "tungsura" in body
-    return spot.contest in _RACE
+    return spot.contest in _RACE and not isinstance(body, list)
 
 
 def take(body: Any, answer: Answer, spot: Spot, crawl: Crawl) -> str | None:  # noqa: ANN401 - JSON

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
 from recount.errors import RecountError
-from recount.layouts import understand
+from recount.layouts import understand_book
 from recount.layouts.columns import find_heading
 from recount.model import (
     DATE,
@@ -29,28 +30,22 @@ from recount.model import (
 from recount.readers import read
 from recount.systems import _records, _web_page
 from recount.systems import _times as times
+from recount.systems._layers import layers_of, words_of
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from recount.model import Captured, Grid, Layer, Reading
     from recount.systems._said import Said
     from recount.texts import Text
 
+    Made = tuple[Reading, ...] | RecountError
+    Layout = Callable[[Book], list[tuple[Grid, Made]]]
+
 ID = "table"
-_WORDS = re.compile(r"[^\W_]+")
-_LAYERS: dict[str, Layer] = {"count": "count", "recap": "recap"}
-_LAYER_WORDS = {
-    word: layer
-    for layer, words in (("count", "SITUNG SIREKAP HHCW COUNT"), ("recap", "REKAP RECAP HR DA1"))
-    for word in words.split()
-}
-_OTHERS = frozenset({"KP", "KAWALPEMILU", "OURS"})
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]\d*)?\s*%?")
 _IN = frozenset({"IN", "MASUK", "PROSES", "PROGRES", "COUNTED", "CAKUPAN"})
-_ASIDE = "CATATAN"
-"""A heading that the layouts pass over."""
 _ALL = frozenset({"TOTAL", "JUMLAH", "JML", "N", "SELURUH"})
 _TIME_WORDS = frozenset({"WAKTU", "DIAMBIL", "TS", "JAM", "TIMESTAMP", "SEEN", "TAKEN", "FETCHED"})
 _TIME_FILLERS = frozenset({"AT", "PADA", "CAPTURE", "CRAWL", "DATA"})
@@ -73,42 +68,61 @@ def read_book(data: bytes, label: str) -> Book:
 
 def snapshots_of(book: Book, received: Captured, said: Said) -> list[Snapshot]:
     """Make snapshots of one file: one for each layer and time in it. Raises RecountError."""
-    parts = [(grid, part) for grid in book.grids for part in parts_of(grid, said)]
-    found = []
-    for grid, reading in parts:
-        online = reading.online or Online()
-        file = replace(received, taken_at=online.taken_at or received.taken_at)
-        sheet = Sheet(grid.label, grid.sheet, reading.columns, 0)
-        rows = reading.rows.with_columns(sheet=nw.lit(0, nw.Int32))
-        gaps = tuple(f._replace(side="theirs") for f in (*book.findings, *reading.findings))
-        found.append(
-            Snapshot(
-                ID,
-                online.layer,
-                None,
-                online.taken_at,
-                (file,),
-                (sheet,),
-                (replace(reading, rows=rows, findings=()),),
-                gaps,
-                reading.assumptions,
-            )
-        )
+    found, faults = [], []
+    for grid, made in read_layers(book, partial(understand_book, known=said.known), said):
+        if isinstance(made, RecountError):
+            faults.append(made)
+            continue
+        found += [_snapshot(book, grid, reading, received) for reading in made]
+    if not found:
+        raise faults[0]
     return found
 
 
-def parts_of(grid: Grid, said: Said) -> Iterator[Reading]:
-    """Read a grid, layer by layer and time by time. Raises RecountError where no layout fits."""
-    for layer, view in _layers(grid):
-        reading = understand(view, said.known)
-        heading = find_heading(view, said.known)
-        if isinstance(heading, Declined):
-            yield replace(reading, online=Online(layer))
-            continue
-        asides = _asides(grid.head[heading.at])
-        reading = _with_progress(grid, reading, asides)
-        layer_ = layer or ("count" if PROGRESS[0] in asides else None)
-        yield from _by_time(grid, reading, asides.get("ts"), heading.at, _Told(said, layer_))
+def _snapshot(book: Book, grid: Grid, reading: Reading, received: Captured) -> Snapshot:
+    online = reading.online or Online()
+    file = received._replace(taken_at=online.taken_at or received.taken_at)
+    sheet = Sheet(grid.label, grid.sheet, reading.columns, 0, reading.across, reading.form)
+    rows = reading.rows.with_columns(sheet=nw.lit(0, nw.Int32))
+    gaps = tuple(f._replace(side="theirs") for f in (*book.findings, *reading.findings))
+    return Snapshot(
+        ID,
+        online.layer,
+        None,
+        online.taken_at,
+        (file,),
+        (sheet,),
+        (replace(reading, rows=rows, findings=()),),
+        gaps,
+        reading.assumptions,
+    )
+
+
+def read_layers(book: Book, layout: Layout, said: Said) -> list[tuple[Grid, Made]]:
+    """Understand a book, each sheet once for each layer in it, and split it by its times."""
+    views = [(layer, view) for grid in book.grids for layer, view in layers_of(grid)]
+    understood = layout(replace(book, grids=tuple(view for _, view in views)))
+    layers = {id(view): layer for layer, view in views}
+    found: list[tuple[Grid, Made]] = []
+    for grid, made in understood:
+        if isinstance(made, RecountError):
+            found.append((grid, made))
+        else:
+            layer = layers.get(id(grid))
+            parts = (part for one in made for part in _parts(grid, one, layer, said))
+            found.append((grid, tuple(parts)))
+    return found
+
+
+def _parts(grid: Grid, reading: Reading, layer: Layer | None, said: Said) -> Iterator[Reading]:
+    heading = find_heading(grid, said.known)
+    if isinstance(heading, Declined) or reading.across:
+        yield replace(reading, online=Online(layer))
+        return
+    asides = _asides(grid.head[heading.at])
+    reading = _with_progress(grid, reading, asides)
+    told = _Told(said, layer or ("count" if PROGRESS[0] in asides else None))
+    yield from _by_time(grid, reading, asides.get("ts"), heading.at, told)
 
 
 class _Told(NamedTuple):
@@ -116,41 +130,11 @@ class _Told(NamedTuple):
     layer: Layer | None
 
 
-def _layers(grid: Grid) -> Iterator[tuple[Layer | None, Grid]]:
-    """Give the grid once for each layer whose columns stand in it, without those of the others."""
-    for at, cells in enumerate(grid.head):
-        whose = [_whose(cell) for cell in cells]
-        layers = [layer for layer in ("count", "recap") if layer in whose]
-        if len(set(whose) - {None}) == 1 and layers:
-            yield _LAYERS[layers[0]], grid
-            return
-        for layer in layers:
-            row = tuple(
-                cell if of in {None, layer} else _ASIDE
-                for cell, of in zip(cells, whose, strict=True)
-            )
-            yield _LAYERS[layer], replace(grid, head=(*grid.head[:at], row, *grid.head[at + 1 :]))
-        if layers:
-            return
-    yield None, grid
-
-
-def _whose(cell: str | None) -> str | None:
-    words = _words(cell)
-    if len(words) < 2:  # noqa: PLR2004 - whose, and what
-        return None
-    return _LAYER_WORDS.get(words[0]) or ("other" if words[0] in _OTHERS else None)
-
-
-def _words(cell: str | None) -> list[str]:
-    return [word.upper() for word in _WORDS.findall(cell or "")]
-
-
 def _asides(cells: Sequence[str | None]) -> dict[str, int]:
     """Columns of the progress and of the time, by what they say."""
     found: dict[str, int] = {}
     for column, cell in enumerate(cells):
-        if role := _aside(_words(cell), cell or ""):
+        if role := _aside(words_of(cell), cell or ""):
             found.setdefault(role, column)
     return found
 

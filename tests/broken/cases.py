@@ -262,6 +262,28 @@ ELECTIONS = [
               ELECTION.replace('id = "2"', 'id = "01"')),
     _election("election-seats", "a contest for no seat",
               ELECTION.replace("[[contest]]\n", "[[contest]]\nseats = 0\n")),
+    _election("election-form", "a kind of form that there is not",
+              'form = "da1-kwk-2015"\n' + ELECTION),
+    _election("election-lists", "an acronym explained, but no kind of form named",
+              ELECTION + '[lists]\nDPTb = "moved"\n'),
+    _election("election-meaning", "an acronym with a meaning that there is not",
+              'form = "c-hasil-kwk-2024"\n' + ELECTION + '[lists]\nDPTb = "pindahan"\n'),
+    _election("rule-unknown", "a rule that there is not",
+              ELECTION + '[rules.R13]\nseverity = "note"\n'),
+    _election("rule-severity", "a severity that there is not",
+              ELECTION + '[rules.R2]\nseverity = "fatal"\n'),
+    _election("rule-tolerance", "a tolerance that is neither a number nor a percentage",
+              ELECTION + '[rules.R2]\ntolerance = "1 suara"\n'),
+    _election("rule-tolerance-fraction", "a tolerance of half a vote",
+              ELECTION + "[rules.R2]\ntolerance = 0.5\n"),
+    _election("equation-wrong", "an equation with a decimal comma",
+              ELECTION + '[[equations]]\nrule = "X1"\ntext = "cast <= registered * 1,02"\n'),
+    _election("equation-end", "an equation that ends too early",
+              ELECTION + '[[equations]]\nrule = "X1"\ntext = "cast <="\n'),
+    _election("equation-box", "an equation with a box that there is not",
+              ELECTION + '[[equations]]\nrule = "X1"\ntext = "cast <= pemilih * 1.02"\n'),
+    _election("equation-rule", "an equation with the id of a rule that there is",
+              ELECTION + '[[equations]]\nrule = "R1"\ntext = "cast <= registered"\n'),
     Case("regions-missing", "--regions that does not exist",
          "check da1.csv --regions regions.csv", {"da1.csv": FORM}, "regions.csv"),
     Case("regions-folder", "--regions that is a folder", "check da1.csv --regions forms",
@@ -336,6 +358,11 @@ FORMS = [
     Case("copies-differ", "two copies of a form that differ", "check a.csv b.csv",
          {"a.csv": FORM, "b.csv": HEAD + PALARAN.replace("200", "290")}, code=WRONG,
          finds=(("conflict", "a.csv:2 | b.csv:2"),)),
+    Case("copies-majority", "three copies of a form, of which two agree", "check a.csv b.csv c.csv",
+         {"a.csv": FORM, "b.csv": HEAD + PALARAN.replace("200", "290"), "c.csv": HEAD + PALARAN},
+         code=FINE, finds=(("majority", "a.csv:2 | b.csv:2 | c.csv:2"),)),
+    Case("same-bytes", "one file under two names", "check a.csv b.csv",
+         {"a.csv": FORM, "b.csv": FORM}, code=FINE, finds=(("same-file", "a.csv | b.csv"),)),
     _cell("same-row-twice", "one region twice in a file", FORM + PALARAN,
           ("copies", "da1.csv:2 | da1.csv:4"), code=FINE),
     Case("named-twice", "one file named twice", "check da1.csv ./da1.csv", {"da1.csv": FORM},
@@ -406,6 +433,49 @@ PLACES = [
             ("unknown-name", "da1.csv:3")),
 ]  # fmt: skip
 
+_KUTAI = "Kutai Kartanegara"
+_TABLE = "level,within,alias,region\n"
+_ALIASED = "check da1.csv --aliases aliases.csv"
+
+
+def _aliases(name: str, about: str, table: str, at: str) -> Case:
+    files: dict[str, Content] = {"da1.csv": FORM, "aliases.csv": table}
+    return Case(name, about, _ALIASED, files, at)
+
+
+SYSTEMS = [
+    Case("bps-codes", "codes of BPS under the heading of Kemendagri's", "check da1.csv",
+         {"da1.csv": "kode,kabkota,suara_1,suara_2\n6401,Paser,1,2\n6402,Kutai Barat,3,4\n"},
+         code=WRONG, finds=(("code-system", "da1.csv:3"),)),
+    Case("bps-codes-alone", "codes of BPS, and no names beside them", "check da1.csv",
+         {"da1.csv": "kode,suara_1,suara_2\n6401,1,2\n6402,3,4\n6404,5,6\n6405,7,8\n"},
+         code=WRONG, finds=(("code-system", "da1.csv:3"),)),
+    Case("kpu-ids", "KPU's own ids of 2019 in place of codes", "check da1.csv",
+         {"da1.csv": "kode,kabkota,kecamatan,suara_1,suara_2\n65568,Kota Samarinda,Palaran,1,2\n"},
+         code=WRONG, finds=(("code-system", "da1.csv:2"),)),
+    Case("no-such-region", "a name that no list of the package has", "regions Sambja --list 2018"),
+    Case("no-such-list", "a list that there is not", "regions Palaran --list 2019"),
+]  # fmt: skip
+
+SPELLINGS = [
+    Case("alias-of-none", "a spelling of a region that is none", _ALIASED,
+         {"da1.csv": FORM, "aliases.csv": f"{_TABLE}kecamatan,64.72,Palran,64.72.99\n"},
+         code=WRONG, finds=(("alias", "aliases.csv:2"),)),
+    Case("alias-of-another", "a spelling that is another region's name", _ALIASED,
+         {"da1.csv": FORM, "aliases.csv": f"{_TABLE}kecamatan,64.72,Sambutan,64.72.01\n"},
+         code=WRONG, finds=(("alias", "aliases.csv:2"),)),
+    Case("alias-used", "a spelling of the table", _ALIASED,
+         {"da1.csv": f"{HEAD}{_KUTAI},Semboja,1,2\n",
+          "aliases.csv": f"{_TABLE}kecamatan,64.02,Semboja,Samboja\n"},
+         code=FINE, finds=(("spelling", "aliases.csv:2"),)),
+    _aliases("alias-no-table", "a table of spellings without its columns", "a,b\n1,2\n",
+             "aliases.csv"),
+    _aliases("alias-half", "a kecamatan's spelling without its kabupaten/kota",
+             f"{_TABLE}kecamatan,,Semboja,64.02.13\n", "aliases.csv:2"),
+    Case("confirm-alone", "a question where nobody can answer",
+         "check da1.csv --confirm --aliases aliases.csv", {"da1.csv": FORM}),
+]  # fmt: skip
+
 CHAPTERS: dict[str, list[Case]] = {
     "Files with nothing in them": EMPTY,
     "Tables without headings": HEADINGS,
@@ -418,6 +488,8 @@ CHAPTERS: dict[str, list[Case]] = {
     "Numbers": NUMBERS,
     "Forms": FORMS,
     "Places": PLACES,
+    "Codes of other systems": SYSTEMS,
+    "Other spellings": SPELLINGS,
 }
 """The cases as the page of errors has them."""
 

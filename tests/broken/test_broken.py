@@ -38,7 +38,8 @@ ENGLISH = re.compile(
     r"\b(?:the|is|are|not|this|with|of|cannot|where|and|or|no|it|which|invalid|can't|at|to)\b",
     re.IGNORECASE,
 )
-"""Words that stand in nearly every English sentence and in no Indonesian one."""
+"""Words that stand in nearly every English sentence and in no Indonesian one; a list of the ids of
+boxes, which are the same in both, does not count."""
 
 UNABLE = [case for case in CASES if case.code == CANNOT]
 GOING_ON = [case for case in CASES if case.code != CANNOT]
@@ -149,7 +150,7 @@ def test_what_cannot_be_done_is_said_once(
     assert err.startswith(f"recount: {case.at}: " if case.at else "recount: ")
     assert "Traceback" not in err
     assert harmless(err)
-    assert lang == "en" or not ENGLISH.search(err)
+    assert lang == "en" or not ENGLISH.search(err.replace(" valid, invalid, cast,", ""))
 
 
 @pytest.mark.parametrize(("case", "lang"), cases(GOING_ON))

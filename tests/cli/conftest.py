@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-OURS = "kabkota,kecamatan,1,2\nKota Samarinda,Palaran,100,200\nKota Samarinda,Sambutan,30,40\n"
+# Names of no region list, so that nothing is expected beside them.
+OURS = "kabkota,kecamatan,1,2\nKota Contoh,Palaran,100,200\nKota Contoh,Sambutan,30,40\n"
 THEIRS = OURS.replace("200", "190")
 
 

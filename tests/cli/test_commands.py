@@ -44,7 +44,7 @@ def test_exit_codes_of_reconcile(ask: Ask, sides: tuple[str, str]) -> None:
 
 def test_nothing_compared_is_a_failure_and_still_reported(ask: Ask, tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
-    ours.write_text(OURS.replace("Samarinda", "Bontang"))
+    ours.write_text(OURS.replace("Contoh", "Bontang"))
     theirs.write_text(THEIRS)
     done = ask("reconcile", str(ours), "--online", str(theirs), "--format", "json")
     if done.out:  # nothing at all in common is refused before there is a report

@@ -21,12 +21,25 @@ if TYPE_CHECKING:
 
     Ask = Callable[..., Answer]
 
-COMMON = ["--election", "--regions", "--format", "-o", "--output", "--lang", "--engine", "--help"]
+COMMON = ["--election", "--regions", "--aliases", "--format", "-o", "--output", "--lang"]
+COMMON += ["--engine", "--help"]
 OPTIONS = {
     "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
-    "check": COMMON,
+    "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
     "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],
+    "template": [
+        "--region",
+        "--form",
+        "--candidates",
+        "--columns",
+        "--desa",
+        "--tps",
+        "--election",
+        "--regions",
+        "-o",
+    ],
+    "regions": ["--list", "--format", "--lang", "--help"],
     "fetch": [
         *("--contest", "--region", "--depth", "-o", "--output", "--layer", "--base", "--every"),
         *("--dry-run", "--new", "--timeout", "--max-time", "--max-requests", "--contact", "--lang"),
@@ -47,7 +60,7 @@ def test_the_help_of_a_command(ask: Ask, command: str, lang: str) -> None:
     page = done.out.decode()
     assert (done.code, done.err) == (0, "")
     assert set(OPTIONS[command]) <= named(page)
-    for code in Exit if command != "aggregate" else (0, 2, 130):
+    for code in Exit if command not in {"aggregate", "template", "regions"} else (0, 2, 130):
         assert re.search(rf"^  {int(code)} ", page, re.MULTILINE)
     assert page.count(f"recount {command} ") >= 3
     assert max(map(len, page.splitlines())) <= 80
@@ -103,11 +116,15 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate", "fetch", "history"}),
+        (
+            "recount ",
+            {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"},
+        ),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),
         ("recount check --engine d", {"duckdb"}),
+        ("recount regions --list ", {"2018", "2024"}),
     ],
 )
 def test_the_shell_completes(

@@ -133,7 +133,7 @@ def test_where_it_came_from_is_told_on_demand(
 def test_long_work_shows_a_bar_and_takes_it_away(tmp_path: Path) -> None:
     slow = tmp_path / "slow.csv"
     os.mkfifo(slow)
-    writer = threading.Timer(1.8, slow.write_text, [OURS])
+    writer = threading.Timer(3.0, slow.write_text, [OURS])
     writer.start()
     done = on_a_terminal("check", str(slow), stream="stderr")
     writer.join()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CASES = [
     (["recon"], "There is no command “recon”.", "Did you mean “reconcile”?"),
-    (["zzz"], "There is no command “zzz”.", "Commands: reconcile, check, aggregate."),
+    (["zzz"], "There is no command “zzz”.", "Commands: reconcile, check, aggregate, regions."),
     (["--lang", "en"], "The name of a command is missing.", "recount --help"),
     (["--nope"], "There is no option --nope.", "recount --help"),
     (["reconcile"], "OURS... is missing.", "recount reconcile forms/ --online kpu.csv"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from recount.layouts import understand
 from recount.readers import read
@@ -11,20 +12,35 @@ from recount.texts import speak
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.model import Grid, Reading
+    from recount.model import FormModel, Grid, Reading
 
 
-def grid(text: str) -> Grid:
-    """A sheet whose cells stand between bars, one row a line; blank lines count."""
+def grid(text: str, sheet: str | None = None, label: str = "a.csv", **facts: Any) -> Grid:  # noqa: ANN401 - fields of Grid
+    """A sheet whose cells stand between bars, one row a line; blank lines count.
+
+    `sheet`: makes it a workbook's sheet, with `facts` such as `merged`.
+    """
     lines = [line.strip().removeprefix("|").removesuffix("|") for line in text.strip().splitlines()]
     rows = [[cell.strip() for cell in line.split("|")] for line in lines]
     csv = "\n".join(";".join(f'"{cell}"' if cell else "" for cell in row) for row in rows)
-    [found] = read("-", label="a.csv", stdin=(csv + "\n").encode()).grids
-    return found
+    [found] = read("-", label=label, stdin=(csv + "\n").encode()).grids
+    return replace(found, sheet=sheet, **facts)
 
 
-def reading(text: str, known: Mapping[str, str] | None = None) -> Reading:
-    return understand(grid(text), known or {})
+def readings(
+    text: str,
+    sheet: str | None = None,
+    known: Mapping[str, str] | None = None,
+    **facts: Any,  # noqa: ANN401 - fields of Grid
+) -> tuple[Reading, ...]:
+    return understand(grid(text, sheet, **facts), known or {})
+
+
+def reading(
+    text: str, known: Mapping[str, str] | None = None, form: FormModel | None = None
+) -> Reading:
+    [read_] = understand(grid(text), known or {}, form)
+    return read_
 
 
 def table(read_: Reading, *columns: str) -> list[tuple[object, ...]]:
@@ -38,3 +54,7 @@ def rules(read_: Reading) -> list[tuple[str, str | None]]:
 
 def messages(read_: Reading) -> list[str]:
     return [speak(finding.message, "en") for finding in read_.findings]
+
+
+def assumed(read_: Reading) -> list[str]:
+    return [speak(text, "en") for text in read_.assumptions]

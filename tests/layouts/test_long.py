@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recount.errors import RecountError
+from recount.forms import FORMS
 from recount.texts import speak
 from tests.layouts.sheets import messages, reading, rules, table
 
@@ -143,3 +144,14 @@ def test_nothing_but_headings_is_declined() -> None:
     with pytest.raises(RecountError) as caught:
         reading("| kec | calon | suara |")
     assert speak(caught.value.message, "en") == "Under the headings there is no row."
+
+
+def test_a_list_of_voters_is_what_the_form_says() -> None:
+    text = """
+        | kecamatan | uraian          | jumlah suara |
+        | A         | 1               | 5            |
+        | A         | pengguna DPTb   | 2            |
+    """
+    assert "voters_id_card" in reading(text, form=FORMS["da1-kwk-2018"]).columns
+    assert "voters_moved" in reading(text, form=FORMS["da1-ppwp-2019"]).columns
+    assert list(reading(text).columns) == ["candidate:1"]

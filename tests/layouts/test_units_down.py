@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recount.errors import RecountError
+from recount.forms import FORMS
 from recount.texts import speak
 from tests.layouts.sheets import grid, messages, reading, rules, table
 
@@ -105,8 +106,25 @@ def test_what_is_not_understood_is_told_and_not_used() -> None:
         | Palaran   | 1 | 2 | 3    | 4   | 5            | 1       | 33,3     |
     """)
     assert dict(read.columns) == {"candidate:1": 1, "candidate:2": 2}
-    assert rules(read) == [("unused-column", "a.csv:1")] * 3
+    assert rules(read) == [
+        ("list-of-voters", "a.csv:1"),
+        ("list-of-voters", "a.csv:1"),
+        ("unused-column", "a.csv:1"),
+    ]
     assert ["“DPTb”" in text for text in messages(read)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "boxes"),
+    [
+        ("Rudy - Seno | Kolom Kosong", ["candidate:rudy-seno", "candidate:empty"]),
+        ("1 | KOTAK KOSONG", ["candidate:1", "candidate:empty"]),
+        ("01 Rudy - Seno | 02 Kolom Kosong", ["candidate:1", "candidate:2"]),
+    ],
+)
+def test_the_empty_box_is_a_candidate_too(heading: str, boxes: list[str]) -> None:
+    read = reading(f"| Kecamatan | {heading} | Suara sah |\n| Palaran | 7 | 3 | 10 |")
+    assert list(read.columns) == [*boxes, "valid"]
 
 
 def test_number_and_name_in_a_heading() -> None:
@@ -126,7 +144,7 @@ def test_candidates_by_name() -> None:
     assert [box for box in read.columns if box.startswith("candidate:")] == [
         "candidate:isran-hadi",
         "candidate:jaang-ferdi",
-        "candidate:kotak-kosong",
+        "candidate:empty",
     ]
     assert read.candidates["isran-hadi"] == "Isran - Hadi"
     assert [speak(text, "en") for text in read.assumptions] == [
@@ -135,7 +153,8 @@ def test_candidates_by_name() -> None:
 
 
 def test_a_column_that_is_blank_or_of_words_is_no_candidate() -> None:
-    assert [box for box in reading(BY_NAME).columns if box.startswith("candidate:")] == [
+    blank = BY_NAME.replace("Kotak Kosong", "Sugeng - Wati")
+    assert [box for box in reading(blank).columns if box.startswith("candidate:")] == [
         "candidate:isran-hadi",
         "candidate:jaang-ferdi",
     ]
@@ -248,3 +267,12 @@ def test_a_very_long_cell_is_no_heading() -> None:
 def test_grids_are_left_as_they_are() -> None:
     before = grid(PLAIN)
     assert before.cells.rows() == grid(PLAIN).cells.rows()
+
+
+def test_the_title_lines_say_which_form_it_is() -> None:
+    text = "| kecamatan | 1 | 2 | pengguna DPTb |\n| A | 5 | 6 | 2 |\n"
+    read = reading("| MODEL DA1-KWK | | | |\n" + text)
+    assert (read.form, "voters_id_card" in read.columns) == ("da1-kwk-2018", True)
+    read = reading(text, form=FORMS["da1-ppwp-2019"])
+    assert (read.form, "voters_moved" in read.columns) == ("da1-ppwp-2019", True)
+    assert reading(text).form is None

@@ -77,7 +77,9 @@ ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+ office:version="1.2">
 <office:body><office:spreadsheet><table:table table:name="DA1">{rows}</table:table>
 </office:spreadsheet></office:body></office:document-content>"""
 _ODS_MANIFEST = b"""<?xml version="1.0"?><manifest:manifest

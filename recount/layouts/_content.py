@@ -1,0 +1,88 @@
+"""What headings do not say but the cells below them, or beside them, do."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from recount.heading_words import SUMS
+from recount.headings import label_words
+from recount.layouts._short import short
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recount.layouts._heading import Heading
+    from recount.model import Grid
+
+_STATION = re.compile(r"\s*(?:TPS|POS|KSK)[ ._-]*(?:NO|NOMOR)?[ ._-]*[0-9]{1,4}\s*", re.IGNORECASE)
+_COMMENT = re.compile(r"#+\s*(?:HEADER|HEADING|KOLOM|COLUMNS?)?\s*:?\s*", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_VOTES = re.compile(r"\b(?:votes?|suara)\b", re.IGNORECASE)
+_MOST = 0.5
+_SEXES = {"L": ".m", "LK": ".m", "P": ".f", "PR": ".f"}
+_BESIDE = ("registered", "voters")
+
+
+@lru_cache(maxsize=2**12)
+def plain_heading(cell: str) -> str:
+    """A heading without a comment mark, its words apart: `#HEADER:ProvinceCode`, `KecName`."""
+    if cell.startswith("#"):
+        cell = _COMMENT.sub("", cell, count=1)
+    return _HUMP.sub(" ", cell)
+
+
+@lru_cache(maxsize=2**12)
+def name_in(heading: str) -> str:
+    """A candidate's name in a heading, without the word for votes: `PrabowoHattaVotes`."""
+    return _VOTES.sub(" ", plain_heading(heading)).strip()
+
+
+def by_content(grid: Grid, rows: Sequence[Heading]) -> list[Heading]:
+    """Where no heading names a place: a column of `TPS 001`, `TPS 002` ... is one of stations."""
+    for heading in rows:
+        if len(heading.boxes) < len(_BESIDE):
+            continue
+        below = grid.head[heading.at + 1 :]
+        for column, text in enumerate(heading.cells):
+            found = [bool(_STATION.fullmatch(row[column] or "")) for row in below]
+            if below and sum(found) >= _MOST * len(found):
+                return [_as_station(heading, column, text)]
+    return []
+
+
+def _as_station(heading: Heading, column: int, text: str | None) -> Heading:
+    roles = {role: at for role, at in heading.roles.items() if at != column}
+    unknown = {at: cell for at, cell in heading.unknown.items() if at != column}
+    roles["tps"] = column
+    said = say("The column “{heading}” was taken as the TPS number, by its cells.",
+               heading=short(text))  # fmt: skip
+    return heading._replace(roles=roles, unknown=unknown, by_content=True, assumed=(said,))
+
+
+def sexes_beside(heading: Heading) -> Heading:
+    """`L` and `P` alone beside one column of voters are the men and women among them."""
+    plain = {
+        suffix: at
+        for at, cell in heading.unknown.items()
+        if (suffix := _SEXES.get(cell.strip().upper()))
+    }
+    stems = [role for role in heading.roles if role.startswith(_BESIDE)]
+    if len(plain) != len(_BESIDE) or len(stems) != 1 or stems[0] not in _BESIDE:
+        return heading
+    roles = heading.roles | {stems[0] + suffix: at for suffix, at in plain.items()}
+    rest = {at: cell for at, cell in heading.unknown.items() if at not in plain.values()}
+    said = say("The columns L and P were taken as the men and women of the column “{heading}”.",
+               heading=short(heading.cells[heading.roles[stems[0]]]))  # fmt: skip
+    return heading._replace(roles=roles, unknown=rest, assumed=(said,))
+
+
+def station_counts(heading: Heading) -> Heading | None:
+    """Where nothing else is counted, a column of numbers of TPS is what the table is about."""
+    for column, cell in enumerate(heading.cells):
+        words = set(label_words(cell)) if cell and "TPS" in cell.upper() else set()
+        if "TPS" in words and words & SUMS:
+            return heading._replace(roles=heading.roles | {"stations": column})
+    return None

@@ -1,0 +1,108 @@
+"""What may be said about regions in, the list and the spellings to read with out.
+
+And once all places are settled: how many regions ought to be there, by the list that fits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from recount.aliases import BESIDE, read_aliases
+from recount.election import beside, read_regions
+from recount.expected import NO_LIST, expect, list_rows, restrict, year_of
+from recount.lists import packaged
+from recount.model import LEVELS, Finding
+from recount.placing import listed_places
+from recount.regions import SPAN
+from recount.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from recount.aliases import Alias
+    from recount.intake import Tally
+    from recount.model import Election
+    from recount.options import Options
+    from recount.regions import Regions
+    from recount.texts import Text
+
+    Frame = nw.DataFrame[Any]
+
+_KABKOTA, _DESA = LEVELS.index("kabkota"), LEVELS.index("desa")
+_MEND = say("If it is that region, correct the name, or confirm it: recount check --confirm.")
+
+
+def list_asked_for(regions: str | Path | None) -> Frame | None:
+    """The region list that was asked for, as places: one of the package, or a file."""
+    if regions is None or regions == NO_LIST:
+        return None
+    version = packaged(regions)
+    return listed_places(list_rows(version) if version else read_regions(regions))
+
+
+def spellings_of(options: Options) -> list[Alias]:
+    """The tables of spellings: the one asked for, and the project's own."""
+    own = beside(options.election, BESIDE)
+    paths = [path for path in (options.aliases, own) if path is not None]
+    return [alias for path in dict.fromkeys(map(str, paths)) for alias in read_aliases(path)]
+
+
+def count_on(
+    options: Options,
+    election: Election,
+    tallies: Sequence[Tally],
+    regions: Regions,
+    *,
+    counted: bool,
+) -> tuple[Text, ...]:
+    """Expect what a list of the package has where the files are at home; says what it assumes."""
+    if options.regions is None:
+        counted = counted and _is_one_area(tallies, regions)
+        expected = expect(regions, year_of(election), counted=counted)
+        for tally in tallies:
+            tally.findings.extend(_alike(tally, expected.alike, regions))
+        return expected.assumptions
+    if packaged(options.regions):
+        decided = [contest.region for contest in election.contests if contest.region]
+        restrict(regions, _held(tallies), decided)
+    return ()
+
+
+def _is_one_area(tallies: Sequence[Tally], regions: Regions) -> bool:
+    """Whether all contests are of the same kabupaten/kota, so that one misses what all miss."""
+    areas: dict[str, set[int]] = {}
+    contests = {contest for tally in tallies for contest in tally.frames}
+    if len(contests) == 1:
+        return True
+    for tally in tallies:
+        for contest, forms in tally.frames.items():
+            held = _nodes(forms)
+            above = {up for node in held for up in (node, *regions.above(node))}
+            kabkota = {node for node in above if regions.nodes[node].level == _KABKOTA}
+            areas[contest] = areas.get(contest, set()) | kabkota
+    return len(set(map(frozenset, areas.values()))) == 1
+
+
+def _alike(tally: Tally, alike: Mapping[int, Text], regions: Regions) -> Iterator[Finding]:
+    """Say of a name that a list has only nearly so where a side writes it first."""
+    for node, message in alike.items():
+        within = {node, *regions.inside(node, _DESA)}
+        for forms in tally.frames.values():
+            nodes = (nw.col("unit") // SPAN).is_in(list(within))
+            for sheet, row in forms.filter(nodes).head(1).select("sheet", "row").iter_rows():
+                place = tally.sheets[sheet].place(row, None)
+                region = regions.nodes[node].region
+                yield Finding("similar-name", "warning", message, _MEND, place, tally.side, region)
+
+
+def _held(tallies: Sequence[Tally]) -> set[int]:
+    """The nodes of which a side has a form."""
+    frames = [forms for tally in tallies for forms in tally.frames.values()]
+    return {node for forms in frames for node in _nodes(forms)}
+
+
+def _nodes(forms: Frame) -> set[int]:
+    return set((forms["unit"] // SPAN).unique().to_list())

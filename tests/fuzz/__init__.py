@@ -1,0 +1,1 @@
+"""Mutated files: no traceback, no hang, no figure lost silently."""
