@@ -24,9 +24,10 @@ Row = dict[str, Any]
 
 
 class Event(NamedTuple):
-    """One thing that happened between two captures. Counts are votes; of progress_back, TPS; of
-    lead_change, by how much the first named led, below 0 afterwards.
+    """One thing that happened between two captures.
 
+    `before`, `after`, `change`: votes; of progress_back, TPS; of lead_change, by how much the
+    first named led, below 0 afterwards.
     `item`: a box, or two candidates as `candidate:3>candidate:4`; None where it is the region.
     `effect`: votes by which the margin between the first two of the contest moved.
     """

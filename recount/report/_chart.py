@@ -10,6 +10,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import narwhals as nw
+
 from recount.texts import harmless, number, say, speak
 
 if TYPE_CHECKING:
@@ -52,11 +54,8 @@ def draw(series: Series, contest: str, unit: int, width: int, lang: str) -> tupl
 
 
 def _curves(series: Series, contest: str, unit: int) -> tuple[list[Curve], list[tuple[str, str]]]:
-    rows = [
-        row
-        for row in series.rows.iter_rows(named=True)
-        if row["contest"] == contest and row["unit"] == unit
-    ]
+    own = (nw.col("contest") == contest) & (nw.col("unit") == unit)
+    rows = list(series.rows.filter(own).iter_rows(named=True))
     curves, names = [], []
     for sign, item in zip(SIGNS, series.runners, strict=False):
         points = tuple(
