@@ -138,7 +138,7 @@ class Client:
             return none._replace(fault="timeout")
         except (httpx.RemoteProtocolError, httpx.ReadError):
             return none._replace(fault="cut")
-        except httpx.TransportError as fault:
+        except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as fault:
             _refuse_strangers(fault, url)
             return none
         if body is None:
@@ -180,6 +180,7 @@ def _packages() -> ModuleType:
     try:
         import httpx
         import tenacity  # noqa: F401
+        import warcio  # noqa: F401
     except ImportError as fault:
         raise RecountError(
             say("Fetching needs packages that are not installed: {name}.", name=fault.name),

@@ -150,7 +150,7 @@ def test_retry_after_as_a_date(tmp_path: Path) -> None:
     def once(handler: Handler, path: str, times: int) -> bool:
         if path != CANDIDATES or times > 1:
             return False
-        until = datetime.now(UTC) + timedelta(seconds=2)
+        until = datetime.now(UTC) + timedelta(seconds=1.5)
         handler.give(b"", 503, Retry_After=format_datetime(until, usegmt=True))
         return True
 
@@ -158,7 +158,7 @@ def test_retry_after_as_a_date(tmp_path: Path) -> None:
     with serving(TREE, once) as online:
         summary = fetched(online, tmp_path, "provinsi")
     assert summary.gaps == []
-    assert 0.8 < time.monotonic() - began < 3
+    assert 0.3 < time.monotonic() - began < 3
 
 
 def test_a_server_that_wants_an_hour_is_left_alone(tmp_path: Path) -> None:
@@ -222,9 +222,9 @@ def drip(handler: Handler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "1000")
     handler.end_headers()
-    for _ in range(30):
+    for _ in range(16):
         handler.wfile.write(b" ")
-        time.sleep(0.1)
+        time.sleep(0.05)
 
 
 def redirect(handler: Handler) -> None:
