@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import narwhals as nw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -216,6 +217,25 @@ def test_layers_are_not_mixed_but_the_recap_explains(tmp_path: Path) -> None:
     assert "the system marks a re-vote here" in falls["64.02"]
     assert len(found.captures) == 2
     assert any("layers are not mixed" in note.template for note in found.notes)
+
+
+def test_an_old_copy_in_a_later_crawl_is_no_fall(tmp_path: Path) -> None:
+    def row(votes: int) -> dict[str, object]:
+        return {"psu": "Reguler", "1": votes, "2": 1, "progres": {"total": 9, "progres": 8}}
+
+    # The third crawl got the kabupaten's page from a cache: it is older than in the second.
+    crawls = [("10", "10", 800), ("11", "11", 900), ("12", "10", 800), ("13", "13", 910)]
+    for number, (province, kabkota, votes) in enumerate(crawls):
+        folder = tmp_path / str(number)
+        sirekap(folder / "x", f"2024-11-28 {kabkota}:00:00", {"640101": row(votes)})
+        sirekap(folder, f"2024-11-28 {province}:00:00", {"6402": row(5)})
+        (folder / "x/pkwkp/64/64.json").rename(folder / "pkwkp/64/6401.json")
+    found = history(snapshots([tmp_path]))
+    assert len(found.captures) == 4
+    falls = [(e.region, e.before, e.after) for e in found.events if e.kind == "decrease"]
+    assert falls == []
+    last = found.series[0].rows.filter(nw.col("at") == 3)["candidate:1"].to_list()
+    assert 910 in last
 
 
 def test_ranked_by_the_effect_on_the_margin(tmp_path: Path) -> None:
