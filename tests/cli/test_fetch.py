@@ -143,13 +143,6 @@ def test_without_the_packages_it_says_how_to_get_them(
     assert "pip install 'recount-cli[fetch]'" in done.err
 
 
-@pytest.mark.parametrize("base", ["http://a..b", "http://[bad", "http://127.0.0.1:99999"])
-def test_an_address_that_is_none_is_a_gap(base: str, ask: Ask, tmp_path: Path) -> None:
-    done = ask(*given(tmp_path, base, "--max-requests", "1", depth="provinsi"))
-    assert done.code in {1, 2}
-    assert "should not have" not in done.err
-
-
 def test_a_folder_that_cannot_be_written(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = ask(*given(tmp_path / "file" / "dir", "http://127.0.0.1:9"))
