@@ -119,4 +119,7 @@ def _few(once: Frame, held: Mapping[int, int], regions: Regions) -> dict[int, tu
     found: dict[int, tuple[Named, ...]] = {}
     for file, node in once.filter(nw.col("key").is_in(few)).iter_rows() if few else ():
         found[file] = (*found.get(file, ()), named(node, regions))
-    return found
+    # By code: in which order regions were met is nothing to rely on.
+    return {
+        file: tuple(sorted(regions_, key=lambda one: one.code)) for file, regions_ in found.items()
+    }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import narwhals as nw
 import openpyxl
 import pytest
 from hypothesis import given
@@ -14,19 +16,19 @@ from hypothesis import strategies as st
 from recount.api import aggregate_with, check_with, reconcile_with
 from recount.errors import RecountError
 from recount.lying import _around, _column
-from recount.model import LeftOut, Named, Receipt, SheetRead, VotesRead
+from recount.model import Finding, Input, LeftOut, Named, Receipt, SheetRead, VotesRead
 from recount.nodes import ROOT, Label
 from recount.options import Options
 from recount.receipt import counted
 from recount.regions import Regions
-from recount.report import RENDERERS, build, build_aggregate, build_check
+from recount.report import RENDERERS, Look, build, build_aggregate, build_check
 from recount.texts import say, speak
 from tests.readers.making import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recount.model import Input
+    from recount.report.shape import Report
 
 Rows = list[list[object]]
 
@@ -130,8 +132,6 @@ def test_several_contests_are_summed_apart(tmp_path: Path) -> None:
 
 def test_findings_are_counted_by_the_file_that_they_name() -> None:
     """Whatever signs a file's name holds; what names no file is counted nowhere."""
-    from recount.model import Finding, Input
-
     labels = ("a.xlsx", "b!c.xlsx", "d:9.csv", "e.csv")
     inputs = [
         Input("ours", label, "", 0, 0, receipt=Receipt(label=label, sheets=())) for label in labels
@@ -165,8 +165,6 @@ def test_the_region_around_is_the_one_that_the_tree_gives(
     parents: list[int], pairs: list[tuple[int, int]]
 ) -> None:
     """Level by level for all sheets at once, as one by one."""
-    import narwhals as nw
-
     regions = Regions()
     for at, wanted in enumerate(parents):
         parent = wanted % (at + 1)
@@ -205,10 +203,6 @@ FULL = Receipt(
 
 def _shown(tmp_path: Path, lang: str, *, times: int, width: int = 80) -> str:
     """What a check shows on the screen, of a file with the full receipt."""
-    from dataclasses import replace
-
-    from recount.report.shape import Look
-
     (tmp_path / "da1.csv").write_text("kecamatan,suara_1,suara_2\nPalaran,5,6\n")
     tallied = check_with([tmp_path], Options())
     inputs = tuple(
@@ -251,6 +245,10 @@ def test_many_files_have_a_line_each(tmp_path: Path) -> None:
 
 
 def _reconciled(folder: Path, files: int, renderer: str, lang: str = "en") -> bytes:
+    return RENDERERS[renderer](_report(folder, files, lang))
+
+
+def _report(folder: Path, files: int, lang: str) -> Report:
     for at in range(files):
         text = f"kabupaten,kecamatan,suara_1,suara_2\nSamarinda,K{at},5,6\n"
         (folder / "ours").mkdir(exist_ok=True)
@@ -258,18 +256,17 @@ def _reconciled(folder: Path, files: int, renderer: str, lang: str = "en") -> by
     online = folder / "online.csv"
     rows = "".join(f"Samarinda,K{at},5,7\n" for at in range(files))
     online.write_text(f"kabupaten,kecamatan,suara_1,suara_2\n{rows}")
-    result = reconcile_with([folder / "ours"], [online], Options())
-    return RENDERERS[renderer](build(result, lang))
+    return build(reconcile_with([folder / "ours"], [online], Options()), lang)
 
 
-def test_a_reconciliation_tells_ten_files_in_a_line_each_and_more_in_one(tmp_path: Path) -> None:
-    """Beside the answer a receipt is short; the command that shows it all is named."""
-    text = _reconciled(tmp_path, 10, "table").decode()
-    assert text.count(".csv: 1 forms, K") == 10
-    assert "online.csv: 10 forms, Samarinda" in text
-    many = _reconciled(tmp_path, 11, "table", "id").decode()
+def test_a_reconciliation_tells_three_files_in_a_line_each_and_more_in_one(tmp_path: Path) -> None:
+    """Before the answer a receipt is short; the command that shows it all is named."""
+    text = "\n".join(_report(tmp_path, 3, "en").notes)
+    assert text.count(".csv: 1 forms, K") == 3
+    assert "online.csv: 3 forms, Samarinda" in text
+    many = "\n".join(_report(tmp_path, 4, "id").notes)
     assert ".csv: 1 formulir" not in many
-    assert "Rincian per berkas: recount check" in " ".join(many.split())
+    assert "Rincian per berkas: recount check" in many
 
 
 def test_documents_and_workbooks_hold_it_with_real_numbers(tmp_path: Path) -> None:
@@ -308,3 +305,25 @@ def test_reasons_are_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
     assert skipped is not None
     assert speak(skipped, "en") == "The sheet is empty."
     assert speak(skipped, "id") == "Lembar ini kosong."
+
+
+@pytest.mark.parametrize("renderer", ["table", "markdown", "xlsx", "json"])
+def test_names_in_a_receipt_do_no_harm(tmp_path: Path, renderer: str) -> None:
+    """Sheets, regions and totals are called what somebody typed: no cursor moves, no formula."""
+    evil = "@SUM(1)\u202e"
+    sheets = {"DA1": [HEADING, [*ABOVE, evil, f"{evil} desa", 1, 2, 3]], "=cmd": COVER}
+    (tmp_path / "=x.xlsx").write_bytes(workbook(sheets))
+    tallied = check_with([tmp_path], Options())
+    many = replace(tallied, inputs=tallied.inputs * 9)
+    for result in (tallied, many):
+        output = RENDERERS[renderer](build_check(result, "en"))
+        if renderer == "xlsx":
+            book = openpyxl.load_workbook(BytesIO(output))
+            held = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+            assert any("=x.xlsx" in str(cell.value) for cell in held)
+            assert {cell.data_type for cell in held} <= {"s", "n", "inlineStr"}
+        else:
+            text = output.decode()
+            assert "=x.xlsx" in text
+            assert "\x1b" not in text
+            assert "\u202e" not in text or renderer == "json"

@@ -30,85 +30,81 @@ __all__ = ["GAP", "INDEX", "Answer", "answers"]
 INDEX = "index.jsonl"
 """The list of what a fetch folder's web archives hold; it marks the folder as one."""
 
+_HEAD = 4096
+"""Bytes that show what a file is; most answers are shorter."""
+
 _NOT_ANSWERS = frozenset({INDEX, "lock", "thumbs.db", "desktop.ini", "__macosx"})
 
 
 def answers(path: str | Path) -> Iterator[Answer]:
     """Give every saved answer, one at a time, in a stable order: by name, or as they were fetched.
 
-    `name` of an answer is its URL in a web archive; else the path of its file below `path`, with
-    `/` between the parts, and a member of an archive has the archive's name and `/` before its own
-    (its own alone where `path` is that archive). Gaps that a fetch has noted down are given too
-    (`status` is `GAP`, no data). Raises `RecountError` for what is missing, damaged, hostile, or
-    holds nothing at all.
+    `name` of an answer is its URL in a web archive; else the path of its file as `path` names it,
+    with `/` between the parts, and of a member of an archive that of the archive with the member's
+    behind it. Gaps that a fetch has noted down are given too (`status` is `GAP`, no data). Raises
+    `RecountError` for what is missing, damaged, hostile, or holds nothing at all.
     """
-    start = str(path)
+    source = Path(path)
     found = False
-    whole = _folder(start, "") if Path(start).is_dir() else _alone(start)
-    for answer in whole:
+    for answer in _folder(str(source)) if source.is_dir() else _file(str(source), Archive()):
         found = True
         yield answer
     if not found:
         raise RecountError(
             say("There is no saved answer in it."),
             mend=say("Check that it is the right one and was copied completely."),
-            place=start,
+            place=str(path),
         )
 
 
-def _alone(path: str) -> Iterator[Answer]:
-    for answer in _file(path, "", Archive()):
-        yield answer if answer.name else answer._replace(name=Path(path).name)
-
-
-def _folder(folder: str, below: str) -> Iterator[Answer]:
-    """Walk down; a nation has 900,000 answers, so paths stay plain text."""
+def _folder(folder: str) -> Iterator[Answer]:
+    # A nation has 900,000 answers: paths stay plain text, and every file is opened once.
     try:
-        with os.scandir(folder) as entries:
-            seen = sorted((one for one in entries if not _hidden(one.name)), key=_name)
-            growing = (Path(folder) / INDEX).exists()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
         raise _closed(folder) from fault
+    shown = [entry for entry in entries if not _hidden(entry.name)]
     # Answers that have not changed are told by the archives before them, so one memory for all.
-    archive = Archive(growing=growing)
-    for entry in seen:
+    archive = Archive(growing=any(entry.name == INDEX for entry in entries))
+    for entry in shown:
         if entry.is_file():
-            yield from _file(entry.path, f"{below}{entry.name}", archive)
-    for entry in seen:
+            yield from _file(entry.path, archive)
+    for entry in shown:
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(entry.path, f"{below}{entry.name}/")
+            yield from _folder(entry.path)
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
-
-
-def _file(path: str, name: str, archive: Archive) -> Iterator[Answer]:
-    """Give what one file holds; `name` as its answers shall be called."""
-    data, large = _read(path)
-    inside = f"{name}/" if name else ""
-    head = data if data[:1] in {b"{", b"["} else _peek(data[:4096])
+def _file(path: str, archive: Archive) -> Iterator[Answer]:
+    label = path.replace(os.sep, "/")
+    start, rest = _read(path)
+    head = _peek(start)
     if is_zip(head) and not is_workbook(Path(path)):
-        yield from from_zip(Path(path), inside)
-    elif is_tar(head[:512]):
-        yield from from_tar(Path(path), inside)
-    elif is_warc(head) or (archive.growing and path.endswith(".warc.gz")):
-        yield from archive.answers(Path(path), path)
-    elif large:
-        raise body_too_large(path)
+        yield from from_zip(Path(path), label)
+    elif is_tar(head):
+        yield from from_tar(Path(path), label)
+    elif is_warc(head) or (archive.growing and label.endswith(".warc.gz")):
+        yield from archive.answers(Path(path), label)
+    elif rest is None:
+        raise body_too_large(label)
     else:
+        data = start + rest if rest else start
         # What is compressed but no archive is one answer, as a web server or a person packed it.
         packed = compressed.is_compressed(data)
-        yield Answer(name, compressed.expand(data, path) if packed else data, None, None)
+        yield Answer(label, compressed.expand(data, label) if packed else data, None, None)
 
 
-def _read(path: str) -> tuple[bytes, bool]:
-    """Give a file's bytes; of one that is too large for an answer only the first, and say so."""
+def _read(path: str) -> tuple[bytes, bytes | None]:
+    """Give a file's first bytes, and the rest; None where that is too large to be an answer.
+
+    The rest of an archive is read too, up to that size. Raises RecountError.
+    """
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - paths stay plain text
-            # Reading up to a limit would set the limit's memory aside, file by file.
+        with open(path, "rb") as file:  # noqa: PTH123 - a path as plain text
+            start = file.read(_HEAD)
+            if len(start) < _HEAD:
+                return start, None if len(start) > MAX_BODY else b""
             large = os.fstat(file.fileno()).st_size > MAX_BODY
-            return (file.read(4096), True) if large else (file.read(), False)
+            return start, None if large else file.read()
     except OSError as fault:
         raise _closed(path) from fault
 
@@ -130,5 +126,5 @@ def _closed(path: str) -> RecountError:
     return RecountError(
         say("It is not there, or may not be opened."),
         mend=say("Check the path, and ask its owner for the right to read it."),
-        place=path,
+        place=str(path),
     )

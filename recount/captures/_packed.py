@@ -70,12 +70,8 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def from_zip(path: Path, inside: str) -> Iterator[Answer]:
-    """Give the files in a zip archive; `inside` stands before their names.
-
-    Raises RecountError for a damaged or hostile one.
-    """
-    label = path.as_posix()
+def from_zip(path: Path, label: str) -> Iterator[Answer]:
+    """Give the files in a zip archive. Raises RecountError for a damaged or hostile one."""
     try:
         if not is_zipfile(path):
             _refuse_damaged(label)
@@ -84,8 +80,7 @@ def from_zip(path: Path, inside: str) -> Iterator[Answer]:
             _check_claims(infos, path.stat().st_size, label)
             for info in infos:
                 with package.open(info) as member:
-                    data = member.read(info.file_size + 1)
-                yield _answer(label, f"{inside}{info.filename}", data)
+                    yield _answer(label, info.filename, member.read(info.file_size + 1))
     except _FAULTS as fault:
         raise _damaged(label) from fault
 
@@ -102,12 +97,8 @@ def _check_claims(infos: list[ZipInfo], packed: int, label: str) -> None:
         allowance.take(info.file_size)
 
 
-def from_tar(path: Path, inside: str) -> Iterator[Answer]:
-    """Give the files in a tar archive, plain or gzip; `inside` stands before their names.
-
-    Raises RecountError for a damaged or hostile one.
-    """
-    label = path.as_posix()
+def from_tar(path: Path, label: str) -> Iterator[Answer]:
+    """Give the files in a tar archive, plain or gzip. Raises RecountError for a hostile one."""
     try:
         with path.open("rb") as file:
             allowance = Allowance(path.stat().st_size, label)
@@ -118,14 +109,12 @@ def from_tar(path: Path, inside: str) -> Iterator[Answer]:
                 "IO[bytes]", _Poured(stream, allowance)
             )  # reading is all that is asked of it
             with tarfile.open(None, "r|", source, tarinfo=_Heading) as archive:
-                yield from _members(archive, allowance, inside, label)
+                yield from _members(archive, allowance, label)
     except _FAULTS as fault:
         raise _damaged(label) from fault
 
 
-def _members(
-    archive: tarfile.TarFile, allowance: Allowance, inside: str, label: str
-) -> Iterator[Answer]:
+def _members(archive: tarfile.TarFile, allowance: Allowance, label: str) -> Iterator[Answer]:
     names = _Names(label)
     while (info := archive.next()) is not None:
         archive.members.clear()  # type: ignore[attr-defined] # else the list of what is done with fills the memory
@@ -139,7 +128,7 @@ def _members(
         data = member.read() if member else b""
         if len(data) != info.size:
             _refuse_damaged(label)
-        yield _answer(label, f"{inside}{info.name}", data)
+        yield _answer(label, info.name, data)
 
 
 class _Heading(tarfile.TarInfo):
@@ -189,7 +178,7 @@ class _Names:
 def _answer(label: str, name: str, data: bytes) -> Answer:
     if data.startswith(_PACKED) or is_tar(data[:512]):
         raise _nested(label)
-    return Answer(name, data, None, None)
+    return Answer(f"{label}/{name}", data, None, None)
 
 
 def _nested(label: str) -> RecountError:

@@ -29,11 +29,13 @@ class _Columns(NamedTuple):
 
 
 def reading_of(page: Page, table: Table) -> Reading | None:
-    """Read one table; None when no line of it is a box."""
+    """Read one table; None when no line of it is a box, or no column a unit."""
     taken = take(page, table, Labels(table.context.form, page.known))
     if not taken.boxes:
         return None
     sorted_ = sort_columns(page, table, taken)
+    if not sorted_.units:
+        return None
     columns = _places(table, list(sorted_.units))
     settled = settle(page, table.context, columns.finest, columns.places)
     count = len(sorted_.units)

@@ -47,8 +47,10 @@ def by_content(grid: Grid, rows: Sequence[Heading]) -> list[Heading]:
             continue
         below = grid.head[heading.at + 1 :]
         for column, text in enumerate(heading.cells):
-            found = [bool(_STATION.fullmatch(row[column] or "")) for row in below]
-            if below and sum(found) >= _MOST * len(found):
+            # Rows of zeros stand in some exports before the first station.
+            cells = [cell for row in below if (cell := (row[column] or "").strip(" 0"))]
+            found = [bool(_STATION.fullmatch(cell)) for cell in cells]
+            if found and sum(found) >= _MOST * len(found):
                 return [_as_station(heading, column, text)]
     return []
 

@@ -200,7 +200,8 @@ def _stated(page: Page, taken: Taken, figures: Mapping[str, int | None], at: int
 
 
 def _kept(run: Sequence[int], figures: Figures, more: Mapping[str, int | None]) -> Kept:
-    boxes = figures[run[0]]
-    sums = added([*(figures[unit] for unit in run), more], boxes)
+    counted = [figures[unit] for unit in run if unit in figures]
+    boxes = {box: None for unit in counted for box in unit}
+    sums = added([*counted, more], boxes)
     ends = [column_letters(run[0]), column_letters(run[-1])]
     return Kept(sums, "–".join(dict.fromkeys(ends)))  # noqa: RUF001 - from column to column

@@ -20,7 +20,7 @@ from recount.names import is_total
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recount.model import FormModel
+    from recount.model import FormModel, Lists
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\(?0*([1-9][0-9]?)[.)]?")
@@ -94,7 +94,7 @@ class Labels:
         if announced is None:
             return False
         self._section = announced
-        box = forms.box_of(label, self._form)
+        box = box_of(label, self._form)
         stem = box.removesuffix(".m").removesuffix(".f") if box else None
         self._label = stem if stem and not stem.startswith(CANDIDATE) else None
         return True
@@ -103,8 +103,9 @@ class Labels:
         """Understand a label with words; `number`: of the line, in a cell of its own."""
         numbered = _NUMBERED_NAME.fullmatch(label)
         bare = numbered[2].strip() if numbered else label
-        if (id_ := self._known.get(slug(bare).replace("-", ""))) and not bare.isdigit():
-            return Item(CANDIDATE + id_, bare)
+        known = self._known and self._known.get(slug(bare).replace("-", ""))
+        if known and not bare.isdigit():
+            return Item(CANDIDATE + known, bare)
         if _is_sum(label):
             return self._sum()
         box = self._box(label)
@@ -135,19 +136,29 @@ class Labels:
 
     def _box(self, label: str) -> str | None:
         """The box of a label; under a heading of those who voted, a bare list is of those."""
-        box = forms.box_of(label, self._form)
+        box = box_of(label, self._form)
         voted = self._section == "voters" and not {"TERDAFTAR", "SURAT"} & set(label_words(label))
         if voted and (box is None or box.startswith("registered")):
-            of_voters = forms.box_of(f"Pengguna hak pilih {_bare(label)}", self._form)
+            of_voters = box_of(f"Pengguna hak pilih {_bare(label)}", self._form)
             return of_voters or box
         if box is None and self._section == "registered":
-            return forms.box_of(f"Pemilih terdaftar {_bare(label)}", self._form)
+            return box_of(f"Pemilih terdaftar {_bare(label)}", self._form)
         return box
 
 
 def _bare(label: str) -> str:
     """A label's words, without its number and what says whose list it is."""
     return " ".join(word for word in label_words(label) if word not in {"PEMILIH", "DATA"})
+
+
+def box_of(label: str, form: FormModel | None) -> str | None:
+    """The box that a label names; each wording is looked up once for a form."""
+    return _box_of(label, form.id, form.lists) if form else _box_of(label, None, ())
+
+
+@lru_cache(maxsize=2**13)
+def _box_of(label: str, form: str | None, lists: Lists) -> str | None:
+    return forms.box_of(label, forms.with_lists(forms.FORMS[form], lists) if form else None)
 
 
 @lru_cache(maxsize=2**10)
@@ -169,7 +180,7 @@ def is_label(text: str, form: FormModel | None) -> bool:
     """Whether a cell's text is a box's label; a number alone is not."""
     if text.startswith(MARK) or not _LETTERS.search(text) or sex_of(text.strip()) is not None:
         return False
-    return forms.box_of(unspaced(text.strip()), form) is not None
+    return box_of(unspaced(text.strip()), form) is not None
 
 
 @lru_cache(maxsize=2**12)

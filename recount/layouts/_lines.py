@@ -157,4 +157,5 @@ def _twice(page: Page, line: Line, first: Line, box: str) -> Finding:
         row=first.row,
     )
     mend = say("Keep one of the two lines, or give the other one another label.")
-    return Finding("line-twice", "error", message, mend, page.grid.place(line.row))
+    places = f"{page.grid.place(first.row)} | {page.grid.place(line.row)}"
+    return Finding("line-twice", "error", message, mend, places)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from recount.model import Grid
 
 
+_SEVERAL = 2
+"""So many cells of a row are named by the row."""
+
+
 def about_columns(
     grid: Grid, heading: Heading, used: Collection[str], kept: nw.DataFrame[Any]
 ) -> list[Finding]:
@@ -133,6 +137,7 @@ def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
     for row, *cells in filled.iter_rows():
         at, text = next((at, cell) for at, cell in enumerate(cells, width) if cell is not None)
         number = any(isinstance(parse_count(cell), int) for cell in cells)
+        several = sum(cell is not None for cell in cells)
         findings.append(
             Finding(
                 "beyond-headings",
@@ -140,7 +145,7 @@ def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
                 say("“{text}” stands to the right of the last heading and is not used.",
                     text=short(text)),
                 say("If the row is shifted, move its cells; else delete what stands there."),
-                grid.place(row, at),
+                grid.place(row, at if several < _SEVERAL else None),
             )
         )  # fmt: skip
     return findings

@@ -135,14 +135,15 @@ def _level(names: list[str], roles: set[str], context: Context) -> str | None:
         return "tps"
     if len(roles) == 1:
         return roles.pop()
+    finest = max((LEVELS.index(level) for level in context.places), default=0)
     for pattern, level in _LEADING:
-        if any(pattern.match(name) for name in names):
+        # Kota Bangun Ulu is a desa where the title names its kecamatan.
+        if LEVELS.index(level) > finest and any(pattern.match(name) for name in names):
             return level
     if context.form and context.form.level != LEVELS[-1]:
         return LEVELS[LEVELS.index(context.form.level) + 1]
     if all(isinstance(parse_station(name), int) for name in names):
         return "tps"
-    finest = max((LEVELS.index(level) for level in context.places), default=0)
     return LEVELS[finest + 1] if 0 < finest < len(LEVELS) - 2 else None
 
 

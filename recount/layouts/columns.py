@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.boxes import EMPTY_BOX
@@ -14,7 +15,7 @@ from recount.layouts._content import (
     sexes_beside,
     station_counts,
 )
-from recount.layouts._heading import CANDIDATE, Heading
+from recount.layouts._heading import CANDIDATE, PLACES, Heading
 from recount.layouts._short import short
 from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
@@ -57,8 +58,13 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
     means by an acronym. A row with a place and one number alone may be a line of the block that
     names the place (`TPS | 1`), so it only counts when there is no other.
     """
-    rows = [heading for at in range(len(grid.head)) for heading in _read(grid, at, known, lists)]
-    placed = [heading for heading in rows if heading.places] or by_content(grid, rows)
+    likely = [any(map(_may_place, filter(None, cells))) for cells in grid.head]
+    at_all = [at for at, one in enumerate(likely) if one or any(likely[at + 1 : at + 2])]
+    rows = [heading for at in at_all for heading in _read(grid, at, known, lists)]
+    placed = [heading for heading in rows if heading.places]
+    if not placed:
+        every = range(len(grid.head))
+        placed = by_content(grid, [h for at in every for h in _read(grid, at, known, lists)])
     if not placed:
         return Declined(
             say("No heading row with a place (kecamatan, desa, TPS, kode ...) was found."),
@@ -77,6 +83,13 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
             near=1,
         )
     return next((h for h in whole if h.is_long or len(h.boxes) > 1), whole[0])
+
+
+@lru_cache(maxsize=2**14)
+def _may_place(cell: str) -> bool:
+    """Whether a cell says a place, as at least one of a heading does."""
+    understood = meaning(plain_heading(cell)) if len(cell) <= _LONGEST else None
+    return understood is not None and understood.role.split()[0] in PLACES
 
 
 def _read(grid: Grid, at: int, known: Mapping[str, str], lists: Lists) -> Iterator[Heading]:
@@ -117,18 +130,8 @@ def _read_row(grid: Grid, cells: Cells, known: Mapping[str, str], lists: Lists) 
                 candidates[understood.role.removeprefix(CANDIDATE)] = understood.candidate
     if "pair name" in roles and "pair" not in roles:
         roles["pair"] = roles.pop("pair name")
-    return Heading(
-        cells.at,
-        cells.row,
-        roles,
-        candidates,
-        unknown,
-        tuple(twice),
-        known,
-        cells=cells.texts,
-        top=cells.at,
-        lists=lists,
-    )
+    said = (roles, candidates, unknown, tuple(twice), known)
+    return Heading(cells.at, cells.row, *said, cells=cells.texts, top=cells.at, lists=lists)
 
 
 def _meanings(

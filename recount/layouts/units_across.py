@@ -5,6 +5,7 @@ One table or several below each other, each under its own heading; every table i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,14 +13,14 @@ from recount.headings import meaning
 from recount.layouts._across import reading_of
 from recount.layouts._items import is_label, sex_of
 from recount.layouts._lines import Table
-from recount.layouts._page import LARGEST_PAGE, counts, figure, lines
+from recount.layouts._page import LARGEST_PAGE, counts, figure, lines, stray
 from recount.layouts._titles import around, named_places
 from recount.layouts._units import numbering, units_of
-from recount.model import LEVELS, Declined
+from recount.model import LEVELS, Declined, Finding
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from recount.layouts._page import Line, Page
     from recount.model import Reading
@@ -68,8 +69,14 @@ def recognise(page: Page) -> list[Reading] | Declined:
             say("No column holds the lines of a form, one below the other."),
             say("Give every line its label in one column: SUARA SAH, SUARA TIDAK SAH ..."),
         )
-    tables = [table for table in _tables(page, found, shape, starts) if table.units.units]
-    readings = [made for table in tables if (made := reading_of(page, table)) is not None]
+    readings: list[Reading] = []
+    lost: list[Finding] = []
+    for table, part in _tables(page, found, shape, starts, labelled):
+        made = reading_of(page, table) if table else None
+        if made:
+            readings.append(made)
+        else:
+            lost += [_lost(page, line, shape) for line in part]
     if not readings:
         return Declined(
             say("No row above the lines of the form names the units of its columns."),
@@ -77,7 +84,18 @@ def recognise(page: Page) -> list[Reading] | Declined:
             page.grid.place(found[starts[0]].row),
             near=2,
         )
-    return readings
+    first = readings[0]
+    return [replace(first, findings=(*first.findings, *lost)), *readings[1:]]
+
+
+def _lost(page: Page, line: Line, shape: Shape) -> Finding:
+    """Say of a line that it stands in a table which was not understood."""
+    cells = line.filled()
+    if not any(figure(text) is not None for _, text in line.filled(shape.first)):
+        return stray(page.grid, line.row, cells)
+    message = say("This line stands in a table whose units were not understood; it is not used.")
+    mend = say("Write the name or number of its unit over each column: TPS 1, TPS 2 ...")
+    return Finding("unknown-line", "error", message, mend, page.grid.place(line.row))
 
 
 def _first_figures(found: Sequence[Line]) -> int:
@@ -159,13 +177,17 @@ def _is_heading(found: Sequence[Line], at: int, shape: Shape, first: int) -> boo
     return len(named) > 1 and len(named) == len(beside) and free
 
 
-def _tables(page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[int]) -> list[Table]:
-    """Cut the sheet into tables: heading rows, lines, and what stands above or below."""
-    tables: list[Table] = []
+def _tables(
+    page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[int], labelled: Labelled
+) -> Iterator[tuple[Table | None, Sequence[Line]]]:
+    """Cut the sheet into tables: heading rows, lines, and what stands above or below.
+
+    With each come its lines; where nothing names its units, the lines alone.
+    """
     previous = 0
+    floors = [0, *(_behind(found, start, shape, labelled) for start in starts[1:])]
     heads = [
-        _headed(found, start, shape, floor)
-        for start, floor in zip(starts, (0, *starts), strict=False)
+        _headed(found, start, shape, floor) for start, floor in zip(starts, floors, strict=True)
     ]
     for number, (start, head) in enumerate(zip(starts, heads, strict=True)):
         context = around(page, found[:head])
@@ -173,14 +195,19 @@ def _tables(page: Page, found: Sequence[Line], shape: Shape, starts: Sequence[in
         end = heads[number + 1] if number + 1 < len(starts) else len(found)
         units = units_of(page.grid, headings, shape.first, context)
         if units is None:
+            yield None, found[head:end]
             continue
         above = found[previous:head]
         rest = [line for line in found[head:start] if line not in headings]
-        tables.append(
-            Table(shape.first, context, units, above, headings, [*rest, *found[start:end]])
-        )
+        body = [*rest, *found[start:end]]
+        yield Table(shape.first, context, units, above, headings, body), found[head:end]
         previous = end
-    return tables
+
+
+def _behind(found: Sequence[Line], start: int, shape: Shape, labelled: Labelled) -> int:
+    """The index behind the last line of the form above a table's first line."""
+    above = (at for at in range(start - 1, -1, -1) if _is_item(found[at], shape, labelled))
+    return next(above, -1) + 1
 
 
 def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
@@ -200,7 +227,12 @@ def _headed(found: Sequence[Line], start: int, shape: Shape, floor: int) -> int:
 
 
 def _is_title(line: Line, below: Line) -> bool:
-    """Whether a row above a heading is part of the title: it names a place, or stands apart."""
+    """Whether a row above a heading is part of the title: it names a place, or stands apart.
+
+    Right above the numbers of the columns stands their heading, be it a single `TPS 1`.
+    """
+    if numbering(below):
+        return False
     return below.row - line.row > 1 or next(named_places(line), None) is not None
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _TWO_LETTERS = re.compile(rb'<c r="[A-Za-z]{2}')
 _THREE_LETTERS = re.compile(rb'<c r="[A-Za-z]{3}')
 _FOUR_LETTERS = re.compile(rb'<c r="[A-Za-z]{4}')
-_ODD = (b":c", b"<c\n", b"<c\r", b"<c\t", b"='", b"t =", b"n =", b'= "', b"<!")
+_ODD_TAG = re.compile(rb"""<(?:!|c(?! r=")[\s>/])""")
+_ODD_VALUE = re.compile(rb"""=(?:[\s']|(?<=\s=))""")
+_PREFIX = re.compile(rb"xmlns:\w+\s*=\s*.[^\"']*spreadsheetml")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
 
@@ -55,8 +57,7 @@ def _widest(part: bytes) -> int:
 
 def is_odd(part: bytes) -> bool:
     """Whether a sheet's XML is written otherwise than spreadsheet programs do."""
-    cells = sum(part.count(start) for start in (b"<c ", b"<c>", b"<c/"))
-    return cells != part.count(b'<c r="') or any(sign in part for sign in _ODD)
+    return any(one.search(part) for one in (_ODD_TAG, _ODD_VALUE, _PREFIX))
 
 
 def bound_xlsb(part: bytes, place: str) -> None:

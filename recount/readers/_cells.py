@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HEAD = 60
 """So many first rows are handed on as tuples, for recognising the layout."""
 
+MOST_TEXTS = 100_000
+"""So many distinct values are remembered at once."""
+
 VISIBLE_NUL = "\u2400"
 """Stands for a NUL inside a text, which would otherwise pass for a mark."""
 
@@ -59,6 +62,61 @@ def grid(
     cells = kept.with_columns(rows.head(height).alias("row"))
     head = tuple(kept.head(HEAD).rows())
     return Grid(label, sheet, nw.from_native(cells, eager_only=True), head)
+
+
+def small_grid(label: str, sheet: str | None, rows: Sequence[list[str | None]]) -> Grid | None:
+    """Make a grid of rows of text; None when no cell holds anything.
+
+    The same as `grid`, at once: a workbook of one form has a thousand cells, and what a frame
+    costs in each step would be most of its time.
+    """
+    import polars as pl
+
+    widths = [_last(row) for row in rows]
+    height, width = _last(widths), max(widths, default=0)
+    if not height:
+        return None
+    kept = [row[:width] + [None] * (width - len(row)) for row in rows[:height]]
+    names = [f"c{index}" for index in range(width)]
+    frame = pl.DataFrame(kept, schema=dict.fromkeys(names, pl.String), orient="row")
+    frame.insert_column(width, pl.Series("row", range(1, height + 1), dtype=pl.Int32))
+    head = tuple(tuple(row) for row in kept[:HEAD])
+    return Grid(label, sheet, nw.from_native(frame, eager_only=True), head)
+
+
+def _last(cells: Sequence[str | int | None]) -> int:
+    """How many cells there are up to the last one that holds something."""
+    for at in range(len(cells), 0, -1):
+        if cells[at - 1]:
+            return at
+    return 0
+
+
+class Texts(dict[object, "str | None"]):
+    """The text of each distinct value of a sheet, made once: `texts[5.0]` is "5".
+
+    Not for TRUE and FALSE, which equal 1 and 0.
+    """
+
+    def __missing__(self, value: object) -> str | None:
+        """Write a value that was not met before; blanks are null."""
+        text: str | None
+        if type(value) is float and value.is_integer():  # most cells of a form
+            text = str(int(value))
+        elif isinstance(value, str) and (not value or value.isspace()):
+            text = None
+        else:
+            text = written(value)
+        self[value] = text
+        return text
+
+    def row(self, values: Sequence[object]) -> list[str | None]:
+        """Write a row of values."""
+        if len(self) > MOST_TEXTS:
+            self.clear()
+        if bool in map(type, values):
+            return [written(one) if isinstance(one, bool) else self[one] for one in values]
+        return list(map(self.__getitem__, values))
 
 
 def columns(rows: Sequence[Sequence[str | None]], place: str) -> pl.DataFrame:

@@ -25,7 +25,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of a sheet, from 1."""
 
 _SAID = rb"[^<>]{0,300}?"
-"""Attributes of an element; longer ones are not searched but parsed (`is_long`)."""
+"""Attributes of an element; longer ones are not searched but parsed."""
 _LONG = re.compile(rb"<(?:c|f|v|row|col)\s[^<>]{300}")
 
 _CELL = rb'<c r="([A-Za-z]+)([0-9]+)"'
@@ -84,23 +84,24 @@ class Formula(NamedTuple):
     text: str
 
 
-def facts_of(part: bytes) -> Facts:
-    """Find the facts of a sheet whose XML is neither odd (_bounds.is_odd) nor long."""
-    hidden = b" hidden=" in part
-    formulas = list(_formulas(part)) if b"<f" in part else []
+def facts_of(part: bytes) -> Facts | None:
+    """Find the facts of a sheet whose XML is not odd (_bounds.is_odd).
+
+    None where an element says more than any spreadsheet program writes: then it has to be parsed.
+    """
+    hidden, formulas, errors = b" hidden=" in part, b"<f" in part, b' t="e"' in part
+    if (hidden or formulas or errors) and _LONG.search(part):
+        return None
+    held = list(_formulas(part)) if formulas else []
+    merged = _MERGED.findall(part) if b"<mergeCells" in part else []
     return Facts(
-        merged_ranges(found.decode() for found in _MERGED.findall(part)),
+        merged_ranges(found.decode() for found in merged),
         frozenset(_hidden_rows(part)) if hidden else frozenset(),
         hidden_columns(_hidden_columns(part)) if hidden else frozenset(),
-        sums(formulas),
-        _marks(part, formulas=bool(formulas)),
-        next(((one.row, one.column) for one in formulas if is_external(one.text)), None),
+        sums(held),
+        _marks(part, errors=errors, formulas=formulas),
+        next(((one.row, one.column) for one in held if is_external(one.text)), None),
     )
-
-
-def is_long(part: bytes) -> bool:
-    """Whether what an element says is longer than any spreadsheet program writes it."""
-    return bool(_LONG.search(part))
 
 
 def is_external(formula: str) -> bool:
@@ -186,8 +187,8 @@ def _formulas(part: bytes) -> Iterable[Formula]:
         )
 
 
-def _marks(part: bytes, *, formulas: bool) -> Marks:
-    found = _ERROR.findall(part) if b't="e"' in part else []
+def _marks(part: bytes, *, errors: bool, formulas: bool) -> Marks:
+    found = _ERROR.findall(part) if errors else []
     marks = {_place(*at): ERROR_VALUE + (_text(value) or "#VALUE!") for *at, value in found}
     if formulas:
         for *at, text in _UNCACHED.findall(part):

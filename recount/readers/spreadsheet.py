@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
-from recount.readers._cells import Tables, bound_sheet, columns, grid, written
+from recount.readers._cells import Tables, Texts, bound_sheet, columns, grid, small_grid
 from recount.readers._edge import shielded
 from recount.readers._facts import Facts
 from recount.readers._notes import notes_on_book, notes_on_sheet
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from recount.readers._facts import Range
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+
+SMALL = 2_000
+"""Rows up to which a sheet is put into a frame row by row."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OURS = re.compile(r"recount [0-9]+\.[0-9]+")
@@ -94,13 +97,14 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
     sheet = book.get_sheet_by_name(said.name)
     height, width = _extent(sheet, facts.marks)
     bound_sheet(height, width, f"{label}!{said.name}")
-    rows = [
-        [None if isinstance(value, str) and _is_blank(value) else written(value) for value in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
+    texts = Texts()
+    rows = [texts.row(row) for row in sheet.to_python(skip_empty_area=False)]
     _lay_over(rows, facts.marks, height, width)
     _drop_own(rows)
-    table = grid(label, said.name, columns(rows, f"{label}!{said.name}"))
+    if height > SMALL:
+        table = grid(label, said.name, columns(rows, f"{label}!{said.name}"))
+    else:
+        table = small_grid(label, said.name, rows)
     if table is None:
         return None
     high, wide = table.cells.shape
@@ -138,10 +142,6 @@ def _merged(sheet: CalamineSheet) -> tuple[Range, ...]:
         (top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
-
-
-def _is_blank(text: str) -> bool:
-    return not text or text.isspace()
 
 
 def _extent(sheet: CalamineSheet, marks: Mapping[tuple[int, int], str]) -> tuple[int, int]:

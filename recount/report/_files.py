@@ -80,7 +80,7 @@ def _full(one: Input, receipt: Receipt, lang: str) -> Table:
 def _brief(held: Held, lang: str) -> Table:
     import polars as pl
 
-    rows = [{**_row(one, receipt, lang), "file": receipt.label} for one, receipt in held]
+    rows = [{**_row(one, receipt, lang), "file": harmless(receipt.label)} for one, receipt in held]
     columns = tuple(_column(key, lang) for key in _BRIEF)
     frame = pl.LazyFrame(
         [{key: row[key] for key in _BRIEF} for row in rows], schema=_schema(_BRIEF)
@@ -116,13 +116,13 @@ def _by_sheet(held: Held, lang: str) -> Table:
     keys = ("file", "sheet", "layouts", "form", "units", "code", "region", "reason")
     rows = [
         {
-            "file": one.path,
-            "sheet": sheet.sheet,
+            "file": harmless(one.path),
+            "sheet": sheet.sheet and harmless(sheet.sheet),
             "layouts": sheet.layout and speak(_receipts.layout(sheet.layout), lang),
             "form": _receipts.form_title(sheet.form),
             "units": sheet.units,
-            "code": sheet.region and sheet.region.code,
-            "region": sheet.region and sheet.region.name,
+            "code": sheet.region and harmless(sheet.region.code),
+            "region": sheet.region and harmless(sheet.region.name),
             "reason": sheet.skipped and speak(sheet.skipped, lang),
         }
         for one, receipt in held
@@ -139,14 +139,14 @@ def _row(one: Input, receipt: Receipt, lang: str) -> dict[str, str | int | None]
     counts = {key: receipt.findings.get(key, 0) for key in ("error", "warning", "note")}
     skipped = _receipts.skipped(receipt)
     return {
-        "file": one.path,
+        "file": harmless(one.path),
         "read": len(receipt.sheets) - skipped,
         "skipped": skipped,
         "layouts": ", ".join(speak(_receipts.layout(name), lang) for name in layouts) or None,
         "form": ", ".join(str(form) for form in forms) or None,
         "units": receipt.units,
         "level": word(LEVEL_WORDS, receipt.level, lang) if receipt.level else None,
-        "code": receipt.region and receipt.region.code,
+        "code": receipt.region and harmless(receipt.region.code),
         "region": speak(_receipts.region(receipt.region), lang) if receipt.region else None,
         "regions": receipt.held,
         "left_out": len(receipt.left_out),

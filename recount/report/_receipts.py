@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FULL = 5
 """So many files have a receipt of several lines each; more have a line each."""
 
-SHORT = 10
+SHORT = 3
 """So many files are told in a line each beside a reconciliation; more are summed up."""
 
 SOME = 12
@@ -101,13 +101,15 @@ def lines(inputs: Iterable[Input], command: str, lang: str) -> tuple[str, ...]:
     """What was understood in a line a file; of very many in one that sums up and says `command`."""
     held = [(one, one.receipt) for one in inputs if one.receipt]
     if len(held) > SHORT:
-        text = say(
-            "Understood: {skipped} sheets passed over, {left} totals and the like left out. "
-            "File by file: {command}",
-            skipped=sum(skipped(receipt) for _, receipt in held),
-            left=sum(len(receipt.left_out) for _, receipt in held),
-            command=command,
+        passed = sum(skipped(receipt) for _, receipt in held)
+        left = sum(len(receipt.left_out) for _, receipt in held)
+        counts = (
+            say("{n} files", n=len(held)),
+            _number(say("{n} sheets passed over", n=passed), passed),
+            _number(say("{n} totals and the like left out", n=left), left),
         )
+        parts = Several(tuple(text for text in counts if text), "; ")
+        text = say("Understood: {parts}. File by file: {command}", parts=parts, command=command)
         return (speak(text, lang),)
     return tuple(_line(one, receipt, lang) for one, receipt in held)
 

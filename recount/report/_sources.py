@@ -32,22 +32,22 @@ def title(election: Election, otherwise: Text, lang: str) -> str:
     return harmless(named) if named else speak(otherwise, lang)
 
 
-def sources(
-    inputs: Iterable[Input], version: str, lang: str, *, receipts: bool = False
-) -> tuple[str, ...]:
-    """One line for each side with files, digests, time and layer; then the version.
+def sources(inputs: Iterable[Input], version: str, lang: str) -> tuple[str, ...]:
+    """One line for each side with files, digests, time and layer; then the version."""
+    files = tuple(inputs)
+    sides = ([one for one in files if one.side == side] for side in SIDE_WORDS)
+    lines = [_side(own, files, lang) for own in sides if own]
+    return (*lines, speak(say("recount {version}", version=version), lang))
 
-    `receipts`: below each side, what was understood of its files.
-    """
+
+def understood(inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
+    """What was understood of the files, side by side: said before anything is compared."""
     files = tuple(inputs)
     lines: list[str] = []
     for side in SIDE_WORDS:
         own = [one for one in files if one.side == side]
-        lines += [_side(own, files, lang)] if own else []
-        if own and receipts:
-            command = _check_of(side, files, lang)
-            lines += (f"    {line}" for line in _receipts.lines(own, command, lang))
-    return (*lines, speak(say("recount {version}", version=version), lang))
+        lines += _receipts.lines(own, _check_of(side, files, lang), lang) if own else ()
+    return tuple(lines)
 
 
 def _side(own: list[Input], files: tuple[Input, ...], lang: str) -> str:

@@ -31,14 +31,14 @@ def build(result: Result, lang: str) -> Report:
     return Report(
         title=_sources.title(result.election, say("Forms and online figures"), lang),
         lang=lang,
-        sources=_sources.sources(result.inputs, result.version, lang, receipts=True),
+        sources=_sources.sources(result.inputs, result.version, lang),
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
             answer.findings(found, lang),
             *_sources.listing(found, result.inputs, lang),
         ),
-        notes=_notes(result.assumptions, lang),
+        notes=(*_sources.understood(result.inputs, lang), *_notes(result.assumptions, lang)),
         screen=partial(_reconcile_screen, result, rows, lang),
         sheets=partial(_reconcile_sheets, result, rows, lang),
         main=lambda: _discrepancies(rows(), lang),

@@ -20,9 +20,9 @@ from recount.systems import (
     situng_2019,
     table,
 )
-from recount.systems._crawl import KEEP, Crawl, captured
+from recount.systems._crawl import KEEP, Crawl, captured, short
 from recount.systems._lists import Lists
-from recount.systems._paths import NOWHERE, spot_of
+from recount.systems._paths import nowhere, spot_of
 from recount.systems._said import Pairs, Said
 from recount.systems._snapshots import snapshots_of
 from recount.systems._sources import split
@@ -152,20 +152,20 @@ class _Reading:
         except BrokenError as fault:
             self._gap(answer, fault.reason)
             return
-        spot = spot_of(answer.name if "/" in answer.name else path) or NOWHERE
+        spot = spot_of(answer.name) or nowhere(answer.name)
         if answer.crawl:  # rounds of one fetch ask the same addresses, and any may be missing
             spot = spot._replace(root=f"{spot.root} {answer.crawl}")
         member = self.last
         # Most answers are of the same system as the one before.
         if member is None or type(body) is not dict or not member.claims(body, spot):
             if self.lists.take(body, spot):
-                self._aside(answer, path)
+                self._aside(answer)
                 return
             member = self._member(body, spot)
         if member is None:
             self._receive_table(answer, path)
             return
-        crawl = self._crawl(member, spot, answer.name, path)
+        crawl = self._crawl(member, spot, answer.name)
         crawl.receive(answer, path)
         crawl.spots.add(spot.below[-1] if spot.below else "")
         try:
@@ -184,10 +184,9 @@ class _Reading:
         self.last = member or self.last
         return member
 
-    def _crawl(self, member: System, spot: Spot, name: str, path: str) -> Crawl:
+    def _crawl(self, member: System, spot: Spot, name: str) -> Crawl:
         """Find the crawl an answer belongs to: the same address once more is another time."""
-        # Single files that are named belong together; two folders are two crawls.
-        root = spot.root if path.endswith(name) else f"{path}/{spot.root}"
+        root = spot.root
         turn = self.turns.get((root, name), 0)
         self.turns[root, name] = turn + 1
         crawl = self.crawls.get((member.ID, root, turn))
@@ -197,17 +196,17 @@ class _Reading:
 
     def _receive_table(self, answer: Answer, path: str) -> None:
         try:
-            book = table.read_book(answer.data, answer.name)
+            book = table.read_book(answer.data, short(answer.name, path))
             if self.lists.take_table(book):
-                self._aside(answer, path)
+                self._aside(answer)
                 return
-            self.tables += table.snapshots_of(book, captured(answer, path), self.said)
+            self.tables += table.snapshots_of(book, captured(answer), self.said)
         except RecountError as fault:
             self._gap(answer, fault.message, fault.mend)
 
-    def _aside(self, answer: Answer, path: str) -> None:
+    def _aside(self, answer: Answer) -> None:
         """Keep the digest of a list, which every snapshot rests on."""
-        self.asides.append(captured(answer, path))
+        self.asides.append(captured(answer))
 
     def _gap(self, answer: Answer, message: Text, mend: Text = KEEP) -> None:
         self.gaps.append(Finding("gap", "warning", message, mend, answer.name, "theirs"))

@@ -37,7 +37,7 @@ class Target(NamedTuple):
 class Crawl:
     """All answers of one system under one folder at one time.
 
-    `files`: what the person named, digest, bytes, when asked for; `names`: of the files in
+    `files`: path or address, digest, bytes, when asked for; `names`: of the files in
     addresses; `times`: what they name themselves. `regions`: names by the system's own ids.
     `nothing`: how often each kind of nothing was met. `below`: which regions an answer lists, and
     `spots`, of which there are answers, to see what is missing.
@@ -55,10 +55,10 @@ class Crawl:
     times: dict[int, str] = field(default_factory=dict)
 
     def receive(self, answer: Answer, path: str) -> None:
-        """Note down one more file: what comes next is from it."""
+        """Note down one more file: what comes next is from it. `path`: what the person named."""
         name, data, fetched_at = answer[:3]
-        self.files.append((path, hashlib.sha256(data).hexdigest(), len(data), fetched_at))
-        self.names.append(name)
+        self.files.append((name, hashlib.sha256(data).hexdigest(), len(data), fetched_at))
+        self.names.append(short(name, path))
 
     def add(self, target: Target, values: dict[str, object], line: int = 1) -> None:
         """Take in one row of the file at hand."""
@@ -78,17 +78,17 @@ class Crawl:
         self.findings.append(Finding(rule, severity, message, mend, place, "theirs"))
 
 
-def captured(answer: Answer, path: str) -> Captured:
-    """Take an answer's digest. `path`: what the person named, a folder, an archive or itself."""
+def captured(answer: Answer) -> Captured:
+    """Take an answer's digest."""
     digest = hashlib.sha256(answer.data).hexdigest()
-    return Captured(whole_path(answer.name, path), digest, len(answer.data), answer.fetched_at)
+    return Captured(answer.name, digest, len(answer.data), answer.fetched_at)
 
 
-def whole_path(name: str, path: str) -> str:
-    """Where an answer lies: below what the person named, unless that is its own file."""
-    if "://" in name:
-        return name
-    return path if path.endswith(name) else f"{path.rstrip('/')}/{name}"
+def short(name: str, path: str) -> str:
+    """Name an answer in addresses: below what the person named, or by its file's name alone."""
+    if name.startswith(path):
+        return name[len(path) :].lstrip("/") or name.rpartition("/")[2]
+    return name
 
 
 def line_of(data: bytes, key: str) -> int:

@@ -40,8 +40,9 @@ class Spot(NamedTuple):
         return self.below[-1] if self.below else None
 
 
-NOWHERE = Spot("", None, None, ())
-"""An answer whose path says nothing."""
+def nowhere(name: str) -> Spot:
+    """An answer whose path says nothing but its folder."""
+    return Spot(name.rpartition("/")[0], None, None, ())
 
 
 def spot_of(name: str) -> Spot | None:

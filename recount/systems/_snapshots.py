@@ -23,7 +23,7 @@ from recount.model import (
     Snapshot,
 )
 from recount.systems import _times as times
-from recount.systems._crawl import KEEP, whole_path
+from recount.systems._crawl import KEEP
 from recount.systems._nothing import about_nothing, missing
 from recount.texts import say
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 CANDIDATE = "candidate:"
 _PLACES = ("contest", "code", "level", *NAMED_LEVELS, "tps")
+_PARTS = 6
 _OWN = frozenset({"sheet", "row", "own"})
 
 
@@ -198,24 +199,28 @@ def _timed(crawl: Crawl, zone: str, said: Said) -> tuple[list[Captured], list[Te
     zoned = {time: times.with_zone(time, zone) for time in named}
     zoneless = not all(map(times.has_zone, named))
     files = []
-    for at, (path, digest, size, asked_at) in enumerate(crawl.files):
-        name = crawl.names[at]
+    for at, (name, digest, size, asked_at) in enumerate(crawl.files):
         time = crawl.times.get(at)
         if time is not None:
             taken: str | None = zoned[time]
         else:
-            taken, how = _time(asked_at, name, said)
+            taken, how = _time(asked_at, _last_parts(name), said)
             if how is not None:
                 assumptions[how] = None
             if taken is not None:
                 zoneless |= not times.has_zone(taken)
                 taken = times.with_zone(taken, zone)
-        files.append(Captured(whole_path(name, path), digest, size, taken))
+        files.append(Captured(name, digest, size, taken))
     return files, [*([_zone_said(zone)] if zoneless else []), *assumptions]
 
 
 def _zone_said(zone: str) -> Text:
     return say("Times of the online system without a zone are taken as {zone}.", zone=zone)
+
+
+def _last_parts(name: str) -> str:
+    """The file and the folders around it; folders further up may be of another time."""
+    return "/".join(name.split("/")[-_PARTS:])
 
 
 def _time(known: str | None, name: str, said: Said) -> tuple[str | None, Text | None]:

@@ -57,6 +57,6 @@ def _place(spot: Spot, below: tuple[str, ...]) -> dict[str, object]:
     code = below[-1] if below else ""
     place: dict[str, object] = place_of(code) if below else {"level": "nasional"}
     digits = _RACE.get(spot.contest or "")
-    if digits and len(code) >= digits:
-        place["contest"] = f"{spot.contest}-{code[:digits]}"
+    if digits:
+        place["contest"] = f"{spot.contest}-{code[:digits]}" if code else spot.contest
     return place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import struct
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -63,10 +64,14 @@ def rows(*cells: str, head: str = HEAD) -> str:
 
 def book(*cells: object) -> bytes:
     """Make a workbook of one kecamatan a row, with these values for candidate 1."""
+    return still(workbook({"DA1": _lines(*cells)}))
+
+
+def _lines(*cells: object) -> list[Sequence[object]]:
     names = ("Palaran", "Sambutan", "Sungai Kunjang", "Samarinda Ulu")
     lines: list[Sequence[object]] = [["Kabupaten/Kota", "Kecamatan", "suara_1", "suara_2"]]
     lines += [["Kota Samarinda", name, cell, 200] for name, cell in zip(names, cells, strict=False)]
-    return still(workbook({"DA1": lines}))
+    return lines
 
 
 def still(data: bytes) -> bytes:
@@ -77,6 +82,24 @@ def still(data: bytes) -> bytes:
             if name != "docProps/core.xml":
                 new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
     return target.getvalue()
+
+
+def with_cover() -> bytes:
+    """Make a workbook with a cover sheet, and a hidden row in the sheet of figures."""
+    data = workbook({"Sampul": [["REKAPITULASI"], ["Kota Samarinda"]], "DA1": _lines(100, 300)})
+    hidden = {"xl/worksheets/sheet2.xml": (b'<row r="2"', b'<row r="2" hidden="1"')}
+    return still(repacked(data, hidden))
+
+
+def sector_loop() -> bytes:
+    """Make the head of an .xls whose directory, in sector 1, goes on in sector 1."""
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 65534, 9, 6)
+    )
+    head += bytes(10) + struct.pack("<6I", 1, 1, 0, 4096, 0xFFFFFFFE, 0)
+    table = struct.pack("<128I", 0xFFFFFFFD, 1, *[0xFFFFFFFF] * 126)
+    named = struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    return head + struct.pack("<2I", 0xFFFFFFFE, 0) + named + table + bytes(512)
 
 
 def with_entities() -> bytes:

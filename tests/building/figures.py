@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 LEVELS = ("provinsi", "kabkota", "kecamatan", "desa", "tps")
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "pilpres_2019"
@@ -75,14 +75,27 @@ class Figures:
         return self
 
 
-def made_up(seed: int = 7, candidates: int = 2) -> Figures:
-    """Plausible figures that add up everywhere, of some TPS in every desa."""
+KOTA_BANGUN = {
+    "KOTA BANGUN": ("KOTA BANGUN ULU", "KOTA BANGUN ILIR", "LOLENG"),
+    "LOA KULU": ("LOA KULU KOTA", "JEMBAYAN"),
+}
+"""Kecamatan and desa of Kutai Kartanegara whose names hold the word for a city."""
+
+
+def made_up(
+    seed: int = 7,
+    candidates: int = 2,
+    fewest: int = 2,
+    regions: Mapping[str, Sequence[str]] = BONTANG,
+) -> Figures:
+    """Plausible figures that add up everywhere, of some TPS in every desa, `fewest` at least."""
     rng = random.Random(seed)  # noqa: S311 - noise, no secret
     units = []
-    for kecamatan, villages in BONTANG.items():
+    kabkota = "KOTA BONTANG" if regions is BONTANG else "KUTAI KARTANEGARA"
+    for kecamatan, villages in regions.items():
         for desa in villages:
-            for tps in range(1, rng.randint(3, 5)):
-                names = ("KALIMANTAN TIMUR", "KOTA BONTANG", kecamatan, desa, str(tps))
+            for tps in range(1, rng.randint(fewest + 1, 5)):
+                names = ("KALIMANTAN TIMUR", kabkota, kecamatan, desa, str(tps))
                 units.append(Unit(dict(zip(LEVELS, names, strict=True)), _boxes(rng, candidates)))
     return Figures(tuple(units))
 
@@ -123,6 +136,8 @@ def real(kabkota: str, level: str = "desa", whose: str = "kp") -> Figures:
     file = SHARED / ("kaltim_desa.csv" if level == "desa" else "kaltim_tps.csv")
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = [row for row in csv.DictReader(opened) if row["kabkota"] == kabkota]
+    # The file adds new desa at its end; people keep a kecamatan together.
+    rows.sort(key=lambda row: (row["kecamatan"], row["desa"], int(row.get("tps") or 0)))
     return Figures(tuple(_real_units(rows, level, whose)))
 
 

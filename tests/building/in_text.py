@@ -51,7 +51,7 @@ def l10(figures: Figures, pen: Pen) -> Draft:
     files = {}
     for units in groups(figures.at("tps"), "desa"):
         parts = [units[0].names[at] for at in (*PLACE, "kecamatan", "desa")]
-        files["_".join(parts) + ".csv"] = [junk_and_totals(units, pen)]
+        files["_".join(parts).replace("/", "-") + ".csv"] = [junk_and_totals(units, pen)]
     return Draft(files, (*PLACE, "kecamatan", "desa", "tps"))
 
 

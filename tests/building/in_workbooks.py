@@ -40,7 +40,7 @@ def l1(figures: Figures, pen: Pen) -> Draft:
                 over="NOMOR TPS" if bare else "RINCIAN PEROLEHAN SUARA PER TPS",
                 total=pen.total() if "total_words" in pen.noises else "JUMLAH AKHIR",
             )
-            sheets.append(across.across(units, plan, pen, units[0].names["desa"]))
+            sheets.append(across.across(units, plan, pen, units[0].names["desa"].replace("/", "-")))
         files[f"{kecamatan[0].names['kecamatan']}.xlsx"] = more_sheets(sheets, pen)
     return Draft(files, (*PLACE, "kecamatan", "desa", "tps"))
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.building import LAYOUTS, build
-from tests.building.figures import SHARED, Figures, made_up, real
+from tests.building.figures import KOTA_BANGUN, SHARED, made_up, real
 from tests.building.noise import NUMBERS, TOTALS
 from tests.building.reading import (
     differences,
@@ -129,11 +129,21 @@ def test_any_mixture(mixture: tuple[str, frozenset[str], int, int]) -> None:
         )
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the figures of 2019 (../shared/data) are not here")
+@pytest.mark.parametrize("layout", ["L1", "L4", "L6", "L10", "L11"])
+def test_desa_with_a_single_tps(tmp_path: Path, layout: str) -> None:
+    assert faults(build(layout, made_up(3, fewest=1), tmp_path)) == []
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_real_figures(tmp_path: Path, layout: str) -> None:
+def test_desa_whose_names_hold_the_word_for_a_city(tmp_path: Path, layout: str) -> None:
+    assert faults(build(layout, made_up(regions=KOTA_BANGUN), tmp_path)) == []
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the figures of 2019 (../shared/data) are not here")
+@pytest.mark.parametrize("kabkota", ["KOTA BONTANG", "MAHAKAM ULU"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_real_figures(tmp_path: Path, layout: str, kabkota: str) -> None:
     level = "tps" if layout in {"L1", "L4", "L6", "L10", "L11"} else "desa"
-    figures = real("KOTA BONTANG", level)
+    figures = real(kabkota, level)
     figures = figures.in_first("desa") if layout == "L10" else figures
-    assert isinstance(figures, Figures)
     assert faults(build(layout, figures, tmp_path)) == []

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 CASES = [
     (["recon"], "There is no command “recon”.", "Did you mean “reconcile”?"),
-    (["zzz"], "There is no command “zzz”.", "Commands: reconcile, check, aggregate, regions."),
+    (
+        ["zzz"],
+        "There is no command “zzz”.",
+        "Commands: reconcile, check, aggregate, template, regions.",
+    ),
     (["--lang", "en"], "The name of a command is missing.", "recount --help"),
     (["--nope"], "There is no option --nope.", "recount --help"),
     (["reconcile"], "OURS... is missing.", "recount reconcile forms/ --online kpu.csv"),

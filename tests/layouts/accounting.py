@@ -28,7 +28,8 @@ def unaccounted(grid: Grid, readings: Sequence[Reading]) -> set[Cell]:
     for reading in readings:
         filled -= _understood(grid, reading)
         for finding in reading.findings:
-            filled -= _told(grid, finding.place or "", whole=finding.rule in _WHOLE)
+            for place in (finding.place or "").split(" | "):
+                filled -= _told(grid, place, whole=finding.rule in _WHOLE)
         for left in reading.left_out:
             filled -= _told(grid, left.place, whole=True)
     return filled

@@ -22,6 +22,7 @@ ROWS = "| TPS | 1 | 2 | sah |\n| 1 | 10 | 20 | 30 |\n| 2 | 1 | 2 | 3 |"
         ("| DESA/KELURAHAN *) : RAWA MAKMUR | | | |", {"desa": "RAWA MAKMUR"}),
         ("| KABUPATEN/KOTA : SAMARINDA | | | |", {"kabkota": "SAMARINDA"}),
         ("| KOTA : SAMARINDA | | | |", {"kabkota": "KOTA SAMARINDA"}),
+        ("| KECAMATAN P A L A R A N   I L I R | | | |", {"kecamatan": "P A L A R A N   I L I R"}),
         ("| KABUPATEN KUTAI TIMUR | | | |", {"kabkota": "KAB. KUTAI TIMUR"}),
         (
             "| PROVINSI : KALTIM | | KECAMATAN : PALARAN | |",

@@ -200,6 +200,24 @@ def test_one_box_alone_does_not_make_a_total(third: str) -> None:
     assert {f.rule for f in read.findings} == {"no-heading"}
 
 
+def test_a_second_table_that_nothing_names_is_told_line_by_line() -> None:
+    [read] = readings("""
+        | DESA : LEMPAKE |     |        |
+        | URAIAN    | TPS 1    | TPS 2  |
+        | Paslon 1  | 1        | 2      |
+        | SUARA SAH | 3        | 4      |
+        | URAIAN    | JUMLAH   | TOTAL  |
+        | Paslon 1  | 5        | 6      |
+        | Ketua     |          |        |
+    """)
+    assert read.rows["tps"].to_list() == ["TPS 1", "TPS 2"]
+    assert rules(read) == [
+        ("outside-table", "a.csv:5"),
+        ("unknown-line", "a.csv:6"),
+        ("outside-table", "a.csv:7"),
+    ]
+
+
 def test_lines_without_a_figure_are_no_headings() -> None:
     [read] = readings("""
         | DESA : LEMPAKE |    |       |       |
@@ -226,7 +244,7 @@ def test_lines_that_are_not_understood_or_stand_twice() -> None:
     assert list(read.columns) == ["candidate:1"]
     assert rules(read) == [
         ("unknown-line", "a.csv:4"),
-        ("line-twice", "a.csv:6"),
+        ("line-twice", "a.csv:5 | a.csv:6"),
         ("unknown-line", "a.csv:7"),
     ]
 
