@@ -40,11 +40,6 @@ AGENT = "recount/test (election observation; somebody@example.org)"
 TREE = made_up()
 
 
-@pytest.fixture(autouse=True)
-def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
 def fetched(
     online: Online, folder: Path, depth: str = "kecamatan", *, fresh: bool = False, **more: float
 ) -> Summary:
