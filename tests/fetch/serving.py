@@ -63,6 +63,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers from the tree, unless its mood is another."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     online: Online
     ended: float
 
