@@ -153,26 +153,33 @@ def _items(ours: Iterable[str], theirs: Iterable[str], wanted: str | None) -> tu
 
 def nothing_compared(counts: Counter[str], findings: Iterable[Finding]) -> RecountError:
     """Both sides were read, and no figure of one has a counterpart on the other."""
+    if counts["withheld"] and not counts["theirs_only"]:
+        return _withheld(counts)
     hint = next((f for f in findings if f.rule in _HINTS), None)
     advice = say("Check that both are of one contest and name their regions alike, or add codes.")
-    if counts["withheld"] and not counts["theirs_only"]:
-        advice = say(
-            "The system shows 0 everywhere while TPS are in: it withholds its figures. Compare "
-            "with an earlier capture."
-        )
     return RecountError(
         say(
             "Nothing could be compared: {ours} figures only ours, {theirs} only online, "
-            "{unread} unread, {withheld} withheld online.",
+            "{unread} unread.",
             ours=counts["ours_only"],
             theirs=counts["theirs_only"],
             unread=counts["unread"],
-            withheld=counts["withheld"],
         ),
         mend=say("{advice} For example: {hint}", advice=advice, hint=hint.message)
         if hint
         else advice,
         place=hint.place if hint else None,
+    )
+
+
+def _withheld(counts: Counter[str]) -> RecountError:
+    return RecountError(
+        say(
+            "Nothing could be compared: the online system shows 0 everywhere while TPS are in. It "
+            "withholds its figures, {withheld} of them.",
+            withheld=counts["withheld"],
+        ),
+        mend=say("Compare with an earlier capture."),
     )
 
 

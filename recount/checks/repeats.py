@@ -36,8 +36,7 @@ def check(side: CheckedSide) -> list[Finding]:
     if rows.is_empty():
         return []
     same = ("level", "among", *side.boxes)
-    twice = rows.filter(rows.select(*same).is_duplicated()).sort(*same, "unit")
-    return _findings(side, twice, same)
+    return _findings(side, rows.filter(rows.select(*same).is_duplicated()), same)
 
 
 def _among(side: CheckedSide, rows: Frame) -> nw.Expr:
@@ -59,27 +58,25 @@ def _telling(side: CheckedSide, candidates: list[str]) -> nw.Expr:
 
 
 def _findings(side: CheckedSide, twice: Frame, same: tuple[str, ...]) -> list[Finding]:
-    found = []
-    first: dict[tuple[object, ...], int] = {}
-    for row in twice.iter_rows(named=True):
-        unit = row["unit"]
-        other = first.setdefault(tuple(row[name] for name in same), unit)
-        if other == unit:
-            continue
-        found.append(
-            Finding(
-                "repeat",
-                "warning",
-                say(
-                    "{region} has the same figures as {other}.",
-                    region=side.region(unit),
-                    other=side.region(other),
-                ),
-                say("See which of the two they belong to: compare with the forms of both."),
-                side.place(row["sheet"], row["row"], side.boxes[0]),
-                side.side,
-                side.region(unit),
-                side.contest,
-            )
+    rows = ((side.region(row["unit"]), row) for row in twice.iter_rows(named=True))
+    named = sorted(rows, key=lambda one: one[0])
+    first: dict[tuple[object, ...], str] = {}
+    pairs = ((first.setdefault(_key(row, same), region), region, row) for region, row in named)
+    return [
+        Finding(
+            "repeat",
+            "warning",
+            say("{region} has the same figures as {other}.", region=region, other=other),
+            say("See which of the two they belong to: compare with the forms of both."),
+            side.place(row["sheet"], row["row"], side.boxes[0]),
+            side.side,
+            region,
+            side.contest,
         )
-    return found
+        for other, region, row in pairs
+        if other != region
+    ]
+
+
+def _key(row: dict[str, object], same: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(row[name] for name in same)

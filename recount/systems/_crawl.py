@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from recount.systems._paths import Spot
     from recount.texts import Text
 
+UNKNOWN_KEY = "unknown:"
+"""Before a key that no system was known to have, where these are counted."""
+
 KEEP = say("Keep the file as it is; it is what the system said.")
 
 

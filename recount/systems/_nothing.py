@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import Finding
+from recount.systems._crawl import UNKNOWN_KEY
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from recount.systems._crawl import Crawl
 
 _KINDS = {
-    "not entered": say("{count} answers are empty ({{}} or null): nothing was entered."),
-    "chart null": say("{count} answers have no votes yet (chart: null)."),
-    "administration null": say("{count} answers have no administration page yet."),
-    "no candidate in a chart": say("{count} answers have a chart without any candidate."),
-    "no candidate in a row": say("{count} rows have no candidate: no TPS is in."),
-    "row null": say("{count} rows are null."),
-    "candidate null": say("{count} figures in rows are null: no data."),
+    "not-entered": say("{count} answers are empty ({{}} or null): nothing was entered."),
+    "no-votes": say("{count} answers have no votes yet (chart: null)."),
+    "no-page": say("{count} answers have no administration page yet."),
+    "no-candidate": say("{count} answers have a chart without any candidate."),
+    "row-without-candidate": say("{count} rows have no candidate: no TPS is in."),
+    "row-null": say("{count} rows are null."),
+    "figure-null": say("{count} figures in rows are null: no data."),
 }
 _MEND = say("Nothing to do: what is not there is not counted as 0.")
 _SHOWN = 10
@@ -34,10 +35,11 @@ def about_nothing(crawl: Crawl) -> Iterator[Finding]:
     for kind, template in _KINDS.items():
         if crawl.nothing[kind]:
             message = template._replace(values=(("count", crawl.nothing[kind]),))
-            yield Finding(f"nothing: {kind}", "note", message, _MEND, side="theirs")
-    strange = [kind for kind in crawl.nothing if kind.startswith("unknown key")]
+            rule = f"nothing-{kind}"
+            yield Finding(rule, "note", message, _MEND, side="theirs")
+    strange = [kind for kind in crawl.nothing if kind.startswith(UNKNOWN_KEY)]
     if strange:
-        keys = ", ".join(sorted(kind.removeprefix("unknown key ") for kind in strange)[:_SHOWN])
+        keys = ", ".join(sorted(kind.removeprefix(UNKNOWN_KEY) for kind in strange)[:_SHOWN])
         message = say("Keys that are not known were left out: {keys}.", keys=keys)
         mend = say("If they hold figures, tell whoever keeps this program.")
         yield Finding("unknown-key", "warning", message, mend, side="theirs")

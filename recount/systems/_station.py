@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recount.systems._crawl import UNKNOWN_KEY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,25 +40,25 @@ def take_station(
     nothing = crawl.nothing
     row["percent"] = 100
     if not body:
-        nothing["not entered"] += 1
+        nothing["not-entered"] += 1
     elif type(votes) is not dict:
-        nothing["chart null"] += 1
+        nothing["no-votes"] += 1
     else:
         before = len(row)
         for key, value in votes.items():
             if key.isdecimal():
                 row["candidate:" + key] = value
             elif key != "null" and key not in {"persen", "progres"}:
-                nothing[f"unknown key {key[:40]}"] += 1
-        nothing["no candidate in a chart"] += len(row) == before
+                nothing[UNKNOWN_KEY + key[:40]] += 1
+        nothing["no-candidate"] += len(row) == before
     if type(page) is dict:
         for key, value in page.items():
             box = BOXES.get(key)
             if box is None:
-                nothing[f"unknown key {key[:40]}"] += 1
+                nothing[UNKNOWN_KEY + key[:40]] += 1
             else:
                 row[box] = value
     elif body:
-        nothing["administration null"] += 1
+        nothing["no-page"] += 1
     row["psu"] = body.get("psu")
     crawl.add(target, row)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.model import PROGRESS
-from recount.systems._crawl import line_of
+from recount.systems._crawl import UNKNOWN_KEY, line_of
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def figures(said: Mapping[str, object], crawl: Crawl) -> dict[str, object]:
         if key.isdecimal():
             row[CANDIDATE + key] = value
         elif key not in _KNOWN:
-            crawl.nothing[f"unknown key {key[:40]}"] += 1
+            crawl.nothing[UNKNOWN_KEY + key[:40]] += 1
     row |= counted(said.get("progres"))
     if "persen" in said:
         row[PROGRESS[2]] = whole_percent(said["persen"])
@@ -79,7 +79,7 @@ def take_whole(whole: Whole, answer: Answer, spot: Spot, crawl: Crawl) -> None:
     target, place = whole.target, whole.place
     own = {"ts": whole.ts}
     if whole.chart is None:
-        crawl.nothing["chart null"] += 1
+        crawl.nothing["no-votes"] += 1
     row = figures(whole.chart or {}, crawl) | counted(whole.progress)
     row["psu"] = row.get("psu") or whole.psu
     if any(key.startswith(CANDIDATE) for key in row):
@@ -89,7 +89,7 @@ def take_whole(whole: Whole, answer: Answer, spot: Spot, crawl: Crawl) -> None:
     sums: dict[str, int] = {}
     for key, said in parts.items():
         if not isinstance(said, dict):
-            crawl.nothing["row null"] += 1
+            crawl.nothing["row-null"] += 1
             said = {}  # noqa: PLW2901 - a row without anything is a row
         part = figures(said, crawl)
         _add_up(part, sums, crawl)
@@ -102,11 +102,11 @@ def take_whole(whole: Whole, answer: Answer, spot: Spot, crawl: Crawl) -> None:
 
 def _add_up(part: Mapping[str, object], sums: dict[str, int], crawl: Crawl) -> None:
     found = [(key, value) for key, value in part.items() if key.startswith(CANDIDATE)]
-    crawl.nothing["no candidate in a row"] += not found
+    crawl.nothing["row-without-candidate"] += not found
     for key, value in found:
         if isinstance(value, int):
             sums[key] = sums.get(key, 0) + value
-        crawl.nothing["candidate null"] += value is None
+        crawl.nothing["figure-null"] += value is None
 
 
 def _compare(row: Mapping[str, object], sums: Mapping[str, int], crawl: Crawl) -> None:

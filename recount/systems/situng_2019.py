@@ -70,9 +70,9 @@ def _take_station(
 ) -> None:
     votes = body.get("chart")
     if not body:
-        crawl.nothing["not entered"] += 1
+        crawl.nothing["not-entered"] += 1
     elif not isinstance(votes, dict):
-        crawl.nothing["chart null"] += 1
+        crawl.nothing["no-votes"] += 1
     else:
         row |= {CANDIDATE + key: value for key, value in votes.items() if key.isdecimal()}
     row |= {BOXES[key]: value for key, value in body.items() if key in BOXES}

@@ -23,11 +23,19 @@ if TYPE_CHECKING:
 
 def test_the_main_job_on_the_sample(ask: Ask) -> None:
     done = recount(*MAIN_JOB)
-    assert (done.code, done.err) == (1, "")
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        (
+            "Understood: 10 files; 2 totals and the like left out. "
+            f"File by file: recount check {MAIN_JOB[1]}"
+        ),
+        "theirs.csv: 103 forms, KALIMANTAN TIMUR (64); findings: error 74, warning 87",
+    ]
     assert "103 kecamatan: " in done.out
     assert "Compared" in done.out
     indonesian = ask(*MAIN_JOB, "--lang", "id")
-    assert (indonesian.code, indonesian.err) == (1, "")
+    assert indonesian.code == 1
+    assert indonesian.err.startswith("Yang dipahami: 10 berkas; ")
     assert b"103 kecamatan: " in indonesian.out
     assert b"1.084.524" in indonesian.out
     assert b"Compared" not in indonesian.out
@@ -102,11 +110,12 @@ def test_every_format_of_every_command(
 
 def test_standard_input_is_either_side(sides: tuple[str, str]) -> None:
     ours = recount("reconcile", "-", "--online", sides[1], "--format", "json", stdin=OURS.encode())
-    assert (ours.code, ours.err) == (1, "")
+    understood = "{}: 2 forms, Kota Contoh\n{}: 2 forms, Kota Contoh\n"
+    assert (ours.code, ours.err) == (1, understood.format("-", "theirs.csv"))
     assert json.loads(ours.out)["summary"]["differs"] > 0
     packed = gzip.compress(OURS.encode())
     theirs = recount("reconcile", sides[0], "--online", "-", stdin=packed)
-    assert (theirs.code, theirs.err) == (0, "")
+    assert (theirs.code, theirs.err) == (0, understood.format("ours.csv", "-"))
 
 
 def test_a_packed_file_is_read_as_it_is(ask: Ask, tmp_path: Path, sides: tuple[str, str]) -> None:

@@ -73,7 +73,7 @@ def test_a_capture_that_withholds_everything_is_not_compared(tmp_path: Path) -> 
     with pytest.raises(RecountError) as stopped:
         compared(tmp_path, table)
     assert dict(stopped.value.message.values)["withheld"] == 12  # noqa: PLR2004 - two boxes, 6 regions
-    assert "withholds" in stopped.value.mend.template
+    assert "withholds" in stopped.value.message.template
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "pandas"])

@@ -77,17 +77,16 @@ def test_the_zeroed_crawl_is_withheld_as_a_whole(contest: str) -> None:
     final = KALTIM / "pilgub_kaltim_2024_final_by_kabkota.csv"
     with pytest.raises(RecountError) as stopped:
         compared(final, [KALTIM / "S4_1045_zeroed"], contest=contest)
-    counts = dict(stopped.value.message.values)
-    assert counts["withheld"]
-    assert counts["theirs"] == 0
+    assert "withholds" in stopped.value.message.template
+    assert dict(stopped.value.message.values)["withheld"]
 
 
 def test_500_stations_of_dki_by_kind_of_nothing_and_broken_sum() -> None:
     found = check(DKI).findings
     kinds: Counter[str] = Counter()
     for one in found:
-        if one.rule.startswith("nothing: "):
-            kinds[one.rule.removeprefix("nothing: ")] = dict(one.message.values)["count"]  # type: ignore[assignment]
+        if one.rule.startswith("nothing-"):
+            kinds[one.rule.removeprefix("nothing-")] = dict(one.message.values)["count"]  # type: ignore[assignment]
         elif one.rule in {"R1", "R2"}:
             kinds[one.rule] += 1
     plain: Counter[str] = Counter()
@@ -95,15 +94,15 @@ def test_500_stations_of_dki_by_kind_of_nothing_and_broken_sum() -> None:
         for name in archive.namelist():
             _count(json.loads(archive.read(name)), plain)
     assert kinds == +plain
-    assert plain["chart null"] == 270  # noqa: PLR2004 - as counted by hand
+    assert plain["no-votes"] == 270  # noqa: PLR2004 - as counted by hand
 
 
 def _count(body: dict[str, Any], counts: Counter[str]) -> None:
     chart, page = body["chart"], body["administrasi"]
     votes = {key: n for key, n in (chart or {}).items() if key != "null"}
-    counts["chart null"] += chart is None
-    counts["administration null"] += page is None
-    counts["no candidate in a chart"] += chart is not None and not votes
+    counts["no-votes"] += chart is None
+    counts["no-page"] += page is None
+    counts["no-candidate"] += chart is not None and not votes
     if page:
         full = bool(votes) and None not in votes.values()
         counts["R1"] += full and sum(votes.values()) != page["suara_sah"]
