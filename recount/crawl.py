@@ -92,7 +92,7 @@ class _Round:
         self._pages: deque[Page] = deque()
         self._seen: set[str] = set()
         self._later: dict[Page, Reply] = {}
-        self._last_try = False
+        self._retried: set[Page] = set()
         self._summary = Summary(resumed=resumed)
 
     def run(self) -> Summary:
@@ -100,9 +100,10 @@ class _Round:
         try:
             self._add(first_pages(self._wish))
             self._walk()
-            self._last_try = True
-            self._pages.extend(self._later)
-            self._walk()
+            while again := [page for page in self._later if page not in self._retried]:
+                self._retried.update(again)
+                self._pages.extend(again)
+                self._walk()
         except HaltedError as halted:
             summary.halted = halted.reason
             summary.left += len(self._pages)
@@ -154,7 +155,7 @@ class _Round:
     def _settle(self, page: Page, reply: Reply) -> None:
         if page not in self._later:
             self._summary.asked += 1
-        if reply.transient and not self._last_try:
+        if reply.transient and page not in self._retried:
             self._later[page] = reply
             return
         self._later.pop(page, None)
@@ -179,7 +180,8 @@ class _Round:
 
     def _tell(self, busy: int) -> None:
         total = len(self._seen)
-        done = total - len(self._pages) - busy - (0 if self._last_try else len(self._later))
+        waiting = sum(page not in self._retried for page in self._later)
+        done = total - len(self._pages) - busy - waiting
         self._means.tick(say("Fetching"), done, total)
 
 

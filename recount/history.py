@@ -6,14 +6,14 @@ Nothing that is withheld or blank is compared, and layers are never mixed.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from recount import steps, tellings
+from recount import steps
 from recount.errors import RecountError
+from recount.events import Event, Teller, key_of, rows_of
 from recount.model import LEVELS
 from recount.regions import SPAN
 from recount.series import COUNTED, TOTAL, series_of
@@ -43,30 +43,6 @@ LIMIT = 800
 
 MORE = 1.25
 """A TPS may hold so many times its limit: voters without registration, and those who moved in."""
-
-
-class Event(NamedTuple):
-    """One thing that happened between two captures. Counts are votes; of progress_back, TPS.
-
-    `item`: a box, or two candidates as `candidate:3>candidate:4`; None where it is the region.
-    `effect`: votes by which the margin between the first two of the contest moved.
-    """
-
-    kind: str
-    contest: str
-    level: str
-    region: str
-    name: str
-    item: str | None
-    before_at: str | None
-    at: str
-    before: int | None
-    after: int | None
-    change: int | None
-    counted_before: int | None
-    counted_after: int | None
-    message: Text
-    effect: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +87,7 @@ def history(snapshots: Sequence[Snapshot]) -> History:
 def _rank(event: Event) -> tuple[object, ...]:
     size = abs(event.change or 0)
     level = LEVELS.index(event.level)
-    return (-event.effect, -size, KINDS.index(event.kind), event.at, level, event.region)
+    return (-event.effect, KINDS.index(event.kind), -size, event.at, level, event.region)
 
 
 def _notes(snapshots: Iterable[Snapshot], series: Sequence[Series]) -> Iterator[Text]:
@@ -137,20 +113,20 @@ def _notes(snapshots: Iterable[Snapshot], series: Sequence[Series]) -> Iterator[
 def _events(series: Series, recap: Series | None) -> list[Event]:
     figures = steps.figures(series)
     votes = figures.filter(nw.col("item").is_in([*series.runners]))
-    told = _Teller(series, steps.front(series), steps.settled(recap) if recap else {})
+    told = Teller(series, steps.front(series), steps.settled(recap) if recap else {})
     crossed, moved = steps.exchanges(votes), steps.transfers(votes)
-    leads = {_key(row): row for row in _rows(steps.leads(series))}
-    held = _rows(steps.holdings(series))
+    leads = {key_of(row): row for row in rows_of(steps.leads(series))}
+    held = rows_of(steps.holdings(series))
     return [
-        *(told.pair("exchange", row, leads) for row in _rows(crossed)),
-        *(told.pair("transfer", row, leads) for row in _rows(_without(moved, crossed))),
+        *(told.pair("exchange", row, leads) for row in rows_of(crossed)),
+        *(told.pair("transfer", row, leads) for row in rows_of(_without(moved, crossed))),
         *(told.lead(row) for row in leads.values()),
-        *(told.figure("decrease", row) for row in _rows(figures.filter(nw.col("change") < 0))),
-        *(told.figure("changed_after_complete", row) for row in _rows(_late(figures))),
-        *(told.jump(row) for row in _rows(_jumps(series))),
-        *(told.back(row) for row in _rows(steps.progress_back(series))),
+        *(told.figure("decrease", row) for row in rows_of(figures.filter(nw.col("change") < 0))),
+        *(told.figure("changed_after_complete", row) for row in rows_of(_late(figures))),
+        *(told.jump(row) for row in rows_of(_jumps(series))),
+        *(told.back(row) for row in rows_of(steps.progress_back(series))),
         *told.holdings(held),
-        *(told.presence(row) for row in _rows(steps.presences(series, _parents(series)))),
+        *(told.presence(row) for row in rows_of(steps.presences(series, _parents(series)))),
     ]
 
 
@@ -183,118 +159,3 @@ def _parents(series: Series) -> nw.Series[Any]:
         for unit in series.rows["unit"].to_list()
     ]
     return nw.new_series("parent", found, nw.Int64, backend="polars")
-
-
-def _rows(frame: Frame) -> list[dict[str, Any]]:
-    return list(frame.iter_rows(named=True))
-
-
-def _key(row: dict[str, Any]) -> tuple[str, int, int]:
-    return row["contest"], row["unit"], row["at"]
-
-
-class _Teller:
-    """Makes events out of rows of steps.
-
-    `front`: the first two candidates of each contest. `settled`: the official recap's figures, by
-    printed region and box.
-    """
-
-    def __init__(
-        self, series: Series, front: dict[str, tuple[str, ...]], settled: dict[tuple[str, str], int]
-    ) -> None:
-        self._series, self._front, self._settled = series, front, settled
-
-    def _event(
-        self, kind: str, row: dict[str, Any], item: str | None, message: Text, effect: int = 0
-    ) -> Event:
-        unit, regions = row["unit"], self._series.regions
-        node, station = divmod(unit, SPAN)
-        name = f"TPS {station - 1:03d}" if station else regions.nodes.name[node]
-        return Event(
-            kind=kind,
-            contest=row["contest"],
-            level=LEVELS[row["level"]],
-            region=regions.printed(unit),
-            name=name,
-            item=item,
-            before_at=row.get("seen before"),
-            at=row["seen"] or self._series.captures[row["at"]].taken_at,
-            before=row.get("before"),
-            after=row.get("after"),
-            change=row.get("change"),
-            counted_before=row.get(f"{COUNTED} before"),
-            counted_after=row.get(COUNTED),
-            message=message,
-            effect=effect,
-        )
-
-    def _told(self, row: dict[str, Any], what: Text, *more: Text | None) -> Text:
-        """Say when, where and what; how many TPS were in; and what may be the lawful reason."""
-        region = self._series.regions.printed(row["unit"])
-        lawful = tellings.lawful(row, self._settled.get((region, row.get("item", ""))))
-        name = self._series.regions.nodes.name[row["unit"] // SPAN] or region
-        counted = tellings.counted(row, COUNTED, TOTAL)
-        return tellings.sentence(name, row, what, [*more, counted, lawful])
-
-    def figure(self, kind: str, row: dict[str, Any]) -> Event:
-        """One box's figure that moved."""
-        front = self._front.get(row["contest"], ())
-        effect = abs(row["change"]) if row["item"] in front else 0
-        late = tellings.LATE if kind == "changed_after_complete" else None
-        message = self._told(row, tellings.moved(row["item"], row), late)
-        return self._event(kind, row, row["item"], message, effect)
-
-    def pair(self, kind: str, row: dict[str, Any], leads: dict[Any, dict[str, Any]]) -> Event:
-        """Two candidates that moved against each other."""
-        lead = leads.get(_key(row))
-        front = self._front.get(row["contest"], ())
-        down = row["before"] - row["after"]
-        up = row["after other"] - row["before other"]
-        effect = down * (row["item"] in front) + up * (row["item other"] in front)
-        message = self._told(row, tellings.PAIRS[kind](row, down, up), tellings.led(lead))
-        return self._event(kind, row, f"{row['item']}>{row['item other']}", message, effect)
-
-    def lead(self, row: dict[str, Any]) -> Event:
-        """Another candidate came to lead; before and after are margins."""
-        message = self._told(row, tellings.lead(row))
-        item = f"{row['leader before']}>{row['leader']}"
-        event = self._event("lead_change", row, item, message, row["before"] + row["after"])
-        return event
-
-    def jump(self, row: dict[str, Any]) -> Event:
-        """More votes than the new TPS can hold."""
-        return self._event("jump", row, "candidates", self._told(row, tellings.jump(row)))
-
-    def back(self, row: dict[str, Any]) -> Event:
-        """Fewer TPS in than before."""
-        return self._event("progress_back", row, None, self._told(row, tellings.back(row)))
-
-    def presence(self, row: dict[str, Any]) -> Event:
-        """A region that came or went."""
-        captures = self._series.captures
-        row = row | {
-            "seen": captures[row["at"]].taken_at,
-            "seen before": captures[row["at before"]].taken_at,
-        }
-        kind = "new" if row["there"] else "vanished"
-        return self._event(kind, row, None, self._told(row, tellings.PRESENCE[kind]))
-
-    def holdings(self, rows: list[dict[str, Any]]) -> Iterator[Event]:
-        """Figures withheld or returned: one event for a whole contest, else one a region."""
-        sizes = Counter((row["contest"], row["at"], row["held"]) for row in rows)
-        whole = self._whole()
-        done = set()
-        for row in sorted(rows, key=lambda row: row["level"]):
-            key = (row["contest"], row["at"], row["held"])
-            kind = "withheld" if row["held"] else "returned"
-            if sizes[key] < whole[row["contest"], row["at"]]:
-                yield self._event(kind, row, None, self._told(row, tellings.HOLDING[kind]))
-            elif key not in done:
-                done.add(key)
-                what = tellings.held_all(kind, sizes[key])
-                yield self._event(kind, row, None, self._told(row, what))
-
-    def _whole(self) -> dict[tuple[str, int], int]:
-        counts = self._series.rows.group_by("contest", "at").agg(nw.len().alias("n"))
-        return {(row["contest"], row["at"]): row["n"] for row in _rows(counts)}

@@ -45,8 +45,8 @@ class Capture:
 
     taken_at: str
     inputs: tuple[Captured, ...]
-    withheld: bool = False
-    progress: Progress = Progress(None, None)
+    withheld: bool
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def series_of(snapshots: Iterable[Snapshot]) -> list[Series]:
 
 
 def _series(system: str, layer: str | None, group: Sequence[Snapshot]) -> Series:
-    ordered = sorted(group, key=lambda one: _instant(one))
+    ordered = sorted(group, key=lambda one: _instant(one.taken_at or ""))
     sheets, rows, shown = _together(ordered)
     boxes = [name for name in rows.columns if name not in _NO_FIGURES and "row " not in name]
     candidates: dict[str, str] = {}
@@ -106,18 +106,18 @@ def _together(snapshots: Sequence[Snapshot]) -> tuple[list[Sheet], Frame, Frame]
     sheets: list[Sheet] = []
     frames, ats, seen = [], [], []
     for at, snapshot in enumerate(snapshots):
-        for table in snapshot.tables:
-            frames.append(_plain(table.rows, snapshot, len(sheets)))
+        frames += [_plain(table.rows, snapshot, len(sheets)) for table in snapshot.tables]
         sheets += [replace(sheet, input=0) for sheet in snapshot.sheets]
         ats += [at] * len(snapshot.sheets)
         seen += [_seen(snapshot, sheet) for sheet in snapshot.sheets]
-    columns = {"sheet": range(len(sheets)), "at": ats, "seen": seen}
-    schema = {"sheet": nw.Int32(), "at": nw.Int32(), "seen": nw.String()}
+    instants = [round(_instant(time).timestamp()) for time in seen]
+    columns = {"sheet": range(len(sheets)), "at": ats, "seen": seen, "instant": instants}
+    schema = {"sheet": nw.Int32(), "at": nw.Int32(), "seen": nw.String(), "instant": nw.Int64()}
     return sheets, nw.concat(frames, how="diagonal"), engine.table(columns, schema)
 
 
-def _seen(snapshot: Snapshot, sheet: Sheet) -> str | None:
-    return snapshot.files[sheet.input].taken_at or snapshot.taken_at
+def _seen(snapshot: Snapshot, sheet: Sheet) -> str:
+    return snapshot.files[sheet.input].taken_at or snapshot.taken_at or ""
 
 
 def _plain(rows: Frame, snapshot: Snapshot, first: int) -> Frame:
@@ -145,14 +145,24 @@ def _figures(frames: Any, items: Sequence[str], shown: Frame) -> Frame:  # noqa:
                 *(nw.lit(None, nw.Int64).alias(name) for name in lacking),
             ).select("contest", "unit", "level", "sheet", "row", *beside, *items)
         )
-    rows = nw.concat(parts).join(shown, on="sheet", how="left").sort("at", "seen", "row")
-    rows = rows.unique(["contest", "unit", "at"], keep="last", order_by=["at", "seen", "row"])
+    rows = nw.concat(parts).join(shown, on="sheet", how="left")
+    rows = rows.unique(["contest", "unit", "at"], keep="last", order_by=["at", "instant", "row"])
+    rows = _without_stale(rows, (COUNTED, TOTAL, *items))
     runners = [item for item in items if item.startswith(CANDIDATE)]
     most = nw.max_horizontal(*runners) if runners else nw.lit(None, nw.Int64)
     held = ((most == 0) & (nw.col(COUNTED) > 0)).fill_null(value=False)
     shown_rows = rows.with_columns(held.alias("held"))
     figures = (nw.when(~nw.col("held")).then(nw.col(item)).alias(item) for item in items)
-    return shown_rows.with_columns(*figures).drop("sheet", "row").sort("contest", "unit", "at")
+    kept: Frame = shown_rows.with_columns(*figures).drop("sheet", "row", "instant")
+    return kept.sort("contest", "unit", "at")
+
+
+def _without_stale(rows: Frame, columns: Sequence[str]) -> Frame:
+    """Blank what a later capture still shows from before an earlier one: a copy on the way."""
+    latest = nw.col("instant").cum_max().over("contest", "unit", order_by="at")
+    rows = rows.with_columns(stale=nw.col("instant") < latest)
+    fresh = (nw.when(~nw.col("stale")).then(nw.col(name)).alias(name) for name in columns)
+    return rows.with_columns(*fresh).drop("stale")
 
 
 def _capture(snapshot: Snapshot, at: int, figures: Frame) -> Capture:
@@ -163,7 +173,7 @@ def _capture(snapshot: Snapshot, at: int, figures: Frame) -> Capture:
     return Capture(said, snapshot.files, bool(len(rows)) and bool(rows["held"].all()), progress)
 
 
-def _instant(snapshot: Snapshot) -> datetime:
-    """When it was taken; times with different zones are put in order as instants."""
-    when = datetime.fromisoformat(snapshot.taken_at or "")
+def _instant(time: str) -> datetime:
+    """The moment of a time; those with different zones are put in order by it."""
+    when = datetime.fromisoformat(time)
     return when if when.tzinfo else when.replace(tzinfo=UTC)

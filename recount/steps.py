@@ -64,7 +64,7 @@ def leads(series: Series) -> Frame:
     rows = rows.with_columns(
         first.alias("leader"), many.alias("many"), after=nw.col("top") - nw.max_horizontal(*rest)
     )
-    rows = rows.filter(nw.col("many") == 1)
+    rows = rows.filter((nw.col("many") == 1) & ~nw.col("after").is_null())
     kept = rows.select("level", *PLACE, *_ASIDE, "after", "leader")
     stepped = _stepped(kept, PLACE, "leader")
     return stepped.filter(nw.col("leader") != nw.col("leader before"))

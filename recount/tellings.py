@@ -44,14 +44,15 @@ def when(time: str | None) -> Text:
 def sentence(region: str, row: dict[str, Any], what: Text, more: Sequence[Text | None]) -> Text:
     """Put the parts of an event into one sentence."""
     parts = Several((what, *(part for part in more if part)))
-    at = when(row["seen"])
-    if row.get("seen before") is None:
-        return say("{region}, {at}: {parts}.", region=region, at=at, parts=parts)
+    before, at = row.get("seen before"), row["seen"]
+    if before is None:
+        return say("{region}, {at}: {parts}.", region=region, at=when(at), parts=parts)
+    same_day = before[:10] == at[:10] and len(at) > len("2018-06-29T10")
     return say(
         "{region}, between {before} and {at}: {parts}.",
         region=region,
-        before=when(row["seen before"]),
-        at=at,
+        before=when(before),
+        at=Text(at[11:16]) if same_day else when(at),
         parts=parts,
     )
 
@@ -138,10 +139,8 @@ def counted(row: dict[str, Any], column: str, total: str) -> Text | None:
     if before is None or after is None:
         return None
     if before == after:
-        return say("with the TPS in unchanged at {n} of {m}", n=after, m=whole)
-    return say(
-        "with the TPS in going from {before} to {after} of {m}", before=before, after=after, m=whole
-    )
+        return say("TPS in unchanged at {n} of {m}", n=after, m=whole)
+    return say("TPS in from {before} to {after} of {m}", before=before, after=after, m=whole)
 
 
 def lawful(row: dict[str, Any], settled: int | None) -> Text | None:

@@ -33,7 +33,7 @@ LAYERS = (
     ("crawl",),
     ("series",),
     ("steps", "tellings"),
-    ("receipt",),
+    ("events", "receipt"),
     ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),

@@ -90,13 +90,16 @@ def run(  # noqa: PLR0913 - the options of the command
 
 
 def _rounds(interval: float | None, *, fresh: bool) -> Iterator[bool]:
-    """Give, when it is time for a round, whether it shall be a new one in any case."""
+    """Give, when it is time for a round, whether it shall be a new one in any case.
+
+    All but the first are: what was interrupted belongs to an earlier time.
+    """
     due = time.monotonic()
     yield fresh
     while interval is not None:
         due = max(due + interval, time.monotonic())
         time.sleep(max(due - time.monotonic(), 0))
-        yield False
+        yield True
 
 
 def _list(wish: Wish, lang: str) -> int:

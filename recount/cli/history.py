@@ -80,7 +80,7 @@ def run(  # noqa: PLR0913 - the options of the command
     def compute(tick: Tick, stdin: bytes | None) -> History:
         del stdin
         tick(say("Reading"), 0, 1)
-        found = snapshots(captures, system=chosen, taken_at=taken_at)
+        found = snapshots(captures, system=chosen, taken_at=taken_at, tick=tick)
         tick(say("Comparing"), 0, 1)
         return history(found)
 

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from recount.history import DOWN, KINDS
-from recount.report import _chart, answer
-from recount.report.columns import column
+from recount.report import _chart, _findings, answer, frames
+from recount.report.columns import column, findings
 from recount.report.document import SCHEMA
 from recount.report.shape import Column, Report, Table
 from recount.report.words import LEVEL_WORDS
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from recount.history import Event, History
+    from recount.events import Event
+    from recount.history import History
     from recount.report.shape import Kind
     from recount.series import Capture
     from recount.texts import Text
@@ -71,7 +72,7 @@ def build_history(history: History, version: str, lang: str) -> Report:
         closing=(*_counts(history, lang), answer.findings(history.findings, lang)),
         notes=tuple(speak(text, lang) for text in history.notes),
         screen=partial(_screen, history, lang),
-        sheets=lambda: (_events(history, lang), _captures(history, lang)),
+        sheets=partial(_sheets, history, lang),
         main=partial(_events, history, lang),
         document=partial(_document, history, lang),
         drawing=partial(_drawing, history, lang=lang),
@@ -128,17 +129,20 @@ def _drawing(history: History, width: int, *, lang: str) -> tuple[str, ...]:
 def _screen(history: History, lang: str) -> tuple[Table, ...]:
     several = len({event.contest for event in history.events}) > 1
     keys = ("kind", *(("contest",) if several else ()), "message")
-    if not history.events:
-        return ()
-    return (
-        Table(
-            name="events",
-            title=speak(say("What changed, by its effect on the margin"), lang),
-            columns=tuple(_column(key, lang) for key in keys),
-            rows=_frame(history, lang),
-            limit=LISTED,
-        ),
+    events = Table(
+        name="events",
+        title=speak(say("What changed, by its effect on the margin"), lang),
+        columns=tuple(_column(key, lang) for key in keys),
+        rows=_frame(history, lang),
+        limit=LISTED,
     )
+    return (*([events] if history.events else []), *_findings.tables(history.findings, lang))
+
+
+def _sheets(history: History, lang: str) -> tuple[Table, ...]:
+    rows = frames.findings(history.findings, lang)
+    found = Table("findings", speak(say("Findings"), lang), findings(lang), rows)
+    return _events(history, lang), _captures(history, lang), found
 
 
 def _events(history: History, lang: str) -> Table:

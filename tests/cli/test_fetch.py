@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -132,10 +133,11 @@ def test_what_is_missing_is_said_with_an_example_on_one_line(ask: Ask) -> None:
     assert "recount fetch sirekap-pilkada-2024 --contest pkwkp --region 64 --depth" in done.err
 
 
+@pytest.mark.parametrize("package", ["httpx", "tenacity", "warcio"])
 def test_without_the_packages_it_says_how_to_get_them(
-    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    package: str, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "httpx", None)
+    monkeypatch.setitem(sys.modules, package, None)
     done = ask(*given(tmp_path, "http://127.0.0.1:9"))
     assert done.code == 2
     assert "pip install 'recount-cli[fetch]'" in done.err
@@ -175,7 +177,7 @@ def test_an_interruption_is_quick_and_can_be_taken_up(tmp_path: Path) -> None:
 def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     def slow(handler: Handler, path: str, times: int) -> bool:
         del handler, path, times
-        time.sleep(0.5)
+        time.sleep(0.45)
         return False
 
     with serving(TREE, slow) as online:
@@ -196,11 +198,11 @@ def test_rounds_come_when_they_are_due(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("recount.cli.fetch.time.sleep", sleep)
     monkeypatch.setattr("recount.cli.fetch.time.monotonic", lambda: now)
-    rounds = command_fetch._rounds(SHORTEST, fresh=True)
-    assert next(rounds) is True
+    rounds = command_fetch._rounds(SHORTEST, fresh=False)
+    assert next(rounds) is False
     now += 20
-    assert next(rounds) is False
+    assert next(rounds) is True
     now += 2 * SHORTEST
-    assert next(rounds) is False
+    assert next(rounds) is True
     assert slept == [SHORTEST - 20, 0]
     assert list(command_fetch._rounds(None, fresh=False)) == [False]

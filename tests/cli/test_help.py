@@ -27,6 +27,7 @@ OPTIONS = {
     "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
     "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
+    "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],
     "template": [
         "--region",
         "--form",
@@ -115,7 +116,10 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate", "template", "regions", "fetch"}),
+        (
+            "recount ",
+            {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"},
+        ),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),

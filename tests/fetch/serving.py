@@ -6,7 +6,6 @@ import json
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,20 +53,23 @@ class Online:
             most = max(most, under_way)
         return most
 
-    def shortest_gap(self) -> float:
-        """Seconds between two requests, at least."""
-        began = sorted(asked.began for asked in self.log)
-        return min(later - first for first, later in pairwise(began))
+    def took(self) -> float:
+        """Seconds from the first request to the last."""
+        began = [asked.began for asked in self.log]
+        return max(began) - min(began)
 
 
 class Handler(BaseHTTPRequestHandler):
     """Answers from the tree, unless its mood is another."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     online: Online
+    ended: float
 
     def do_GET(self) -> None:
         online, began = self.online, time.monotonic()
+        self.ended = 0.0
         with online.lock:
             online.times[self.path] = times = online.times.get(self.path, 0) + 1
         try:
@@ -76,11 +78,13 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
         finally:
-            asked = Asked(self.path, began, time.monotonic(), dict(self.headers))
+            ended = self.ended or time.monotonic()
+            asked = Asked(self.path, began, ended, dict(self.headers))
             with online.lock:
                 online.log.append(asked)
 
     def give(self, body: bytes | None, status: int = 200, **headings: str) -> None:
+        self.ended = time.monotonic()  # from here on the client may ask the next one
         self.send_response(status if body is not None else 404)
         self.send_header("Content-Length", str(len(body or b"")))
         for name, value in headings.items():
