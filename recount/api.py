@@ -15,16 +15,18 @@ from recount import engine as engines
 from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
 from recount.contest import no_level, nothing_compared, reconcile_contest
 from recount.coverage import compared
+from recount.errors import RecountError
 from recount.listing import COLUMNS, names
 from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
 from recount.receipt import counted
 from recount.result import VERSION, Result, Tallied
+from recount.sides import whose
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recount.engine import Frame
     from recount.material import Material
@@ -51,6 +53,8 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     first, second = (tally.frames for tally in read_.tallies)
     # A side of which no row names a region has nothing to compare.
     shared = [id_ for id_ in first if len(first[id_]) and len(second.get(id_, ()))]
+    if not shared and len(second) > 1:
+        raise _which_contest(second)
     if not shared:
         raise nothing_compared(Counter(), read_.findings)
     alone = _one_sided(read_)
@@ -73,6 +77,13 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         tuple(sorted(findings, key=_by_region)),
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
+    )
+
+
+def _which_contest(contests: Iterable[str]) -> RecountError:
+    return RecountError(
+        say("Our files name no contest, and the online side has several."),
+        mend=say("Choose with --contest: {contests}.", contests=", ".join(contests)),
     )
 
 
@@ -110,7 +121,7 @@ def check(sources: Any, **options: Any) -> Tallied:  # noqa: ANN401 - paths or a
 
 def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see above
     """Do what `check` does, with the options as one value."""
-    read_ = read_material([("ours", sources)], options, counted=False)
+    read_ = read_material([(whose(sources), sources)], options, counted=False)
     tally = read_.tallies[0]
     findings = [*read_.findings]
     for contest in tally.frames:

@@ -10,8 +10,9 @@ from recount.errors import RecountError
 from recount.intake import box_order
 from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
-from recount.model import Finding
+from recount.model import INCOMPLETE, WITHHELD, Finding
 from recount.outcome import Race, outcome
+from recount.recap import recap_figures
 from recount.reconcile import reconcile, side_forms
 from recount.texts import say
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from recount.material import Material
     from recount.model import Contest, Coverage, Outcome
     from recount.options import Options
+    from recount.reconcile import Compared
 
 
 _HINTS = {"code-system", "similar-name", "unknown-name", "ambiguous-name"}
@@ -54,7 +56,8 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     items = _items(*boxes, options.items)
     candidates = _candidates(boxes[0] | boxes[1])
     levels = options.wanted_levels()
-    question = Question(items, candidates, levels, options.tolerance, options.everything)
+    marks = _marks(material.tallies[1].frames[contest])
+    question = Question(items, candidates, levels, options.tolerance, options.everything, marks)
     result = reconcile(ours, theirs, material.regions, up, question)
     if result is None:
         raise no_level(options)
@@ -66,8 +69,8 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
     )
-    named = (contest, items, leaders, material.regions, up)
-    lister = Lister(*named, of_ours, of_theirs, options.everything)
+    beside = options.everything, _recap(material, contest, result, up, options)
+    lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     decisive = [item for item in items if item in candidates] or items
     return Part(
@@ -77,6 +80,21 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         standing,
         [finding for c in chosen for finding in c.findings] + _unknown_region(known, material),
     )
+
+
+def _marks(theirs: Frame) -> tuple[str, ...]:
+    """What the online side says of itself beside its figures."""
+    return tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns)
+
+
+def _recap(
+    material: Material, contest: str, compared: Compared, up: Frame, options: Options
+) -> Frame | None:
+    """The official recap's figures, where the online side shows it beside the count."""
+    if material.recap is None or contest not in material.recap.frames:
+        return None
+    forms = material.chosen_of(material.recap, contest, options).forms
+    return recap_figures(forms, up, material.regions, compared.levels)
 
 
 def _unknown_region(contest: Contest, material: Material) -> list[Finding]:
@@ -135,6 +153,8 @@ def _items(ours: Iterable[str], theirs: Iterable[str], wanted: str | None) -> tu
 
 def nothing_compared(counts: Counter[str], findings: Iterable[Finding]) -> RecountError:
     """Both sides were read, and no figure of one has a counterpart on the other."""
+    if counts["withheld"] and not counts["theirs_only"]:
+        return _withheld(counts)
     hint = next((f for f in findings if f.rule in _HINTS), None)
     advice = say("Check that both are of one contest and name their regions alike, or add codes.")
     return RecountError(
@@ -149,6 +169,17 @@ def nothing_compared(counts: Counter[str], findings: Iterable[Finding]) -> Recou
         if hint
         else advice,
         place=hint.place if hint else None,
+    )
+
+
+def _withheld(counts: Counter[str]) -> RecountError:
+    return RecountError(
+        say(
+            "Nothing could be compared: the online system shows 0 everywhere while TPS are in. It "
+            "withholds its figures, {withheld} of them.",
+            withheld=counts["withheld"],
+        ),
+        mend=say("Compare with an earlier capture."),
     )
 
 

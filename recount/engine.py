@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from recount.bodies import texts_of, whole_numbers
 from recount.errors import RecountError
 from recount.texts import say
 
@@ -186,6 +187,20 @@ def plain_counts(
     return nw.from_native(read.drop(f"odd {name}" for name in allowed), eager_only=True), {
         name: nw.from_native(at, series_only=True) for name, at in rows.items()
     }
+
+
+def column(name: str, values: Sequence[object]) -> nw.Series[Any]:
+    """Make a column of text of what stands in JSON; whole numbers are written all at once."""
+    import polars as pl
+
+    try:
+        numbers = pl.Series(name, values, dtype=pl.Int64) if whole_numbers(values) else None
+    except (OverflowError, TypeError):  # more digits than 64 bits hold
+        numbers = None
+    if numbers is None:
+        numbers = pl.Series(name, texts_of(values), dtype=pl.String)
+    series = numbers.cast(pl.String)
+    return nw.from_native(series, series_only=True)
 
 
 def table(columns: Mapping[str, Iterable[object]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:

@@ -20,10 +20,12 @@ from recount.aliases import packaged_aliases
 from recount.codes import check_systems
 from recount.figures import Context, findings_of, read_figures
 from recount.headings import slug
-from recount.model import LEVELS, Finding
+from recount.model import ANSWERS, LEVELS, PROGRESS, REVOTE, SAID_AT, Finding
 from recount.nodes import ROOT
 from recount.places import settle
-from recount.placing import PLACES, place_rows
+from recount.placing import PLACES, place_rows, with_coded_stations
+from recount.progress import of_the_whole
+from recount.progress import settle as settle_progress
 from recount.regions import SPAN, UNMATCHED
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
     Frame = nw.DataFrame[Any]
 
-_NO_BOXES = {"sheet", "row", "tps", "contest", *PLACES}
+_NO_BOXES = {"sheet", "row", "tps", "contest", REVOTE, SAID_AT, *PLACES}
 _TPS = LEVELS.index("tps")
 _LAST = 10**6
 
@@ -48,7 +50,7 @@ class Raw:
     """One side as it was written: rows of text from all its sheets.
 
     `rows`: eager frame of text; `sheet`, `row`, the place columns, `contest`, the boxes.
-    `candidates`: names met in headings, by number.
+    `candidates`: names met in headings, by number. `answers`: of an online system.
     """
 
     side: Side
@@ -56,21 +58,29 @@ class Raw:
     boxes: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     candidates: Mapping[str, str] = field(default_factory=dict)
+    answers: bool = False
 
 
 class Tally(NamedTuple):
-    """One side's forms as figures, contest by contest, and the findings of reading them."""
+    """One side's forms as figures, contest by contest, and the findings of reading them.
+
+    `held`: the boxes of each contest, where figures were taken away. `answers`: as in Raw.
+    """
 
     side: Side
     frames: Mapping[str, Frame]
     boxes: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     findings: list[Finding]
+    held: Mapping[str, tuple[str, ...]] = {}
+    answers: bool = False
 
     def used(self, contest: str) -> tuple[str, ...]:
         """The boxes of one contest: a file of several contests has the columns of all of them."""
         if len(self.frames) == 1:
             return self.boxes
+        if contest in self.held:
+            return self.held[contest]
         forms = self.frames[contest]
         return tuple(box for box in self.boxes if not forms[box].is_null().all())
 
@@ -82,20 +92,26 @@ class Naming(NamedTuple):
     ids: Mapping[str, str]
 
 
-def combine(side: Side, readings: Sequence[tuple[Reading, Sheet]]) -> Raw:
-    """Put the rows of all sheets of a side under one another; columns that one lacks are null."""
-    frames = [
-        reading.rows.with_columns(sheet=nw.lit(number, nw.Int32))
-        for number, (reading, _) in enumerate(readings)
-    ]
+def combine(side: Side, readings: Sequence[tuple[Reading, tuple[Sheet, ...]]]) -> Raw:
+    """Put the rows of all sheets of a side under one another; columns that one lacks are null.
+
+    A reading of several sheets says for each row, in `sheet`, which of them it is from.
+    """
+    frames: list[Frame] = []
+    sheets: list[Sheet] = []
+    for reading, its in readings:
+        inner = nw.col("sheet") if "sheet" in reading.rows.columns else nw.lit(0, nw.Int32)
+        frames.append(reading.rows.with_columns(sheet=(inner + len(sheets)).cast(nw.Int32)))
+        sheets += its
     rows = nw.concat(frames, how="diagonal") if len(frames) > 1 else frames[0]
     boxes = [c for c in rows.columns if c not in _NO_BOXES and not c.startswith("row ")]
     candidates: dict[str, str] = {}
     for reading, _ in readings:
         for id_, name in reading.candidates.items():
             candidates.setdefault(id_, name)
-    sheets = tuple(sheet for _, sheet in readings)
-    return Raw(side, rows, tuple(sorted(boxes, key=box_order)), sheets, candidates)
+    answers = any(reading.layout == ANSWERS for reading, _ in readings)
+    boxes = sorted(boxes, key=box_order)
+    return Raw(side, rows, tuple(boxes), tuple(sheets), candidates, answers)
 
 
 def box_order(box: str) -> tuple[int, int, str]:
@@ -142,7 +158,7 @@ def _found_in(raw: Raw, finding: Finding, code: str) -> Finding:
 def _figures(stations: Mapping[int, int], raw: Raw, places: nw.Series[Any]) -> Figures:
     rows = raw.rows.drop(*PLACES, strict=False)
     if stations:
-        rows = _coded_stations(rows.with_columns(places.alias("place")), stations).drop("place")
+        rows = with_coded_stations(rows.with_columns(places.alias("place")), stations).drop("place")
     return read_figures(rows, raw.boxes)
 
 
@@ -158,27 +174,23 @@ def _tally(
     rows = figures.rows.with_columns(
         nodes.alias("node"), engine.gather(known["level"], places).alias("level")
     )
+    rows = of_the_whole(rows, raw.rows) if raw.answers else rows
     findings += _place_findings(rows, places, settled, context)
-    lost = bool((nodes == UNMATCHED).any())
+    lost = bool((rows["node"] == UNMATCHED).any())
     kept = (rows.filter(nw.col("node") != UNMATCHED) if lost else rows).with_columns(
         level=nw.when(nw.col("station") >= 0).then(_TPS).otherwise(nw.col("level")).cast(nw.Int8),
         unit=nw.col("node").cast(nw.Int64) * SPAN + nw.col("station").cast(nw.Int64) + 1,
     )
     lines = [name for name in kept.columns if name.startswith("row ")]
     forms = ["unit", "level", "sheet", "row", *raw.boxes, *lines]
+    boxes = tuple(box for box in raw.boxes if box not in PROGRESS)
     frames = _by_contest(kept, forms, naming)
-    return Tally(raw.side, frames, raw.boxes, raw.sheets, findings)
-
-
-def _coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
-    """Write the TPS number that a code names where no column does."""
-    coded = engine.table(
-        {"place": list(stations), "coded": [f"{number:03d}" for number in stations.values()]},
-        {"place": nw.UInt32(), "coded": nw.String()},
-    )
-    named = nw.col("tps") if "tps" in rows.columns else nw.lit(None, nw.String)
-    joined = rows.join(coded, on="place", how="left")
-    return joined.with_columns(tps=nw.coalesce(named, "coded")).drop("coded")
+    tally = Tally(raw.side, frames, boxes, raw.sheets, findings, {}, raw.answers)
+    if not set(PROGRESS) & set(raw.boxes):
+        return tally
+    settled_ = {contest: settle_progress(frame, boxes) for contest, frame in frames.items()}
+    held = {contest: tally.used(contest) for contest in frames}
+    return tally._replace(frames=settled_, held=held)
 
 
 def _nodes(settled: Settled) -> Frame:
@@ -210,7 +222,8 @@ def _place_findings(
     if not settled.faults:
         return []
     named = rows.select("sheet", "row", "node").with_columns(places.alias("place"))
-    hit = named.filter(nw.col("place").is_in(list(settled.faults))).sort("sheet", "row")
+    hit = named.filter(nw.col("place").is_in(list(settled.faults)), nw.col("node") != ROOT)
+    hit = hit.sort("sheet", "row")
     cells = zip(*(hit[name].to_list() for name in ("place", "sheet", "row", "node")), strict=True)
     return [
         Finding(

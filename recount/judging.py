@@ -42,7 +42,8 @@ class SideForms:
 class Question:
     """What is asked: which boxes, at which levels (None: all), with which tolerance in votes.
 
-    `candidates` are carried along for the outcome, asked for or not.
+    `candidates` are carried along for the outcome, asked for or not; `marks` are what theirs say
+    beside the boxes: model.WITHHELD, model.INCOMPLETE.
     """
 
     items: tuple[str, ...]
@@ -50,6 +51,12 @@ class Question:
     levels: frozenset[int] | None = None
     tolerance: int = 0
     everything: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """What is added up from level to level."""
+        return (*self.items, *self.marks)
 
     def wants(self, level: int) -> bool:
         """Whether a level is to be compared."""
@@ -72,7 +79,11 @@ class Judging:
             paired = paired.join(engine.along(here, paired), on="unit", how="left")
         return paired.with_columns(
             judge(
-                item, self.question.tolerance, has=self._has(item), conflict=conflicts is not None
+                item,
+                self.question.tolerance,
+                has=self._has(item),
+                conflict=conflicts is not None,
+                marks=self.question.marks,
             )
             for item in self.question.items
         )
@@ -95,7 +106,7 @@ class Judging:
             own = None
             if side.levels.get(level) is not None:
                 own = engine.collect(side.forms.filter(nw.col("level") == level))
-            sums = with_own(sums, own, mark, self.question.items)
+            sums = with_own(sums, own, mark, self.question.carried)
         return sums
 
     def sums(
@@ -119,7 +130,8 @@ class Judging:
             o=nw.when((nw.col("po") > 0) | ~nw.col("own_o").is_null()).then(nw.lit(1)),
             t=nw.when((nw.col("pt") > 0) | ~nw.col("own_t").is_null()).then(nw.lit(1)),
         )
-        frame = frame.with_columns(column for item in items for column in figures(item))
+        carried = self.question.carried
+        frame = frame.with_columns(column for item in carried for column in figures(item))
         conflicts = self._conflicts()
         if conflicts is not None:
             frame = frame.join(conflicts, on=["level", "unit"], how="left")
@@ -130,6 +142,7 @@ class Judging:
                 has=self._has(item),
                 whole=(complete(item), apart(item)),
                 conflict=conflicts is not None,
+                marks=self.question.marks,
             )
             for item in items
         )

@@ -10,6 +10,7 @@ from recount import engine
 from recount.addresses import addresses
 from recount.aggregate import TPS
 from recount.model import LEVELS
+from recount.recap import with_recap
 from recount.verdict import CODE, SHOWN
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
     "item": nw.String(),
     "ours": nw.Int64(),
     "theirs": nw.Int64(),
+    "recap": nw.Int64(),
     "difference": nw.Int64(),
     "status": nw.String(),
     "ours_read": nw.Int64(),
@@ -59,7 +61,7 @@ class Source(NamedTuple):
 
 
 class Lister(NamedTuple):
-    """What stays the same for all rows of a contest; `up`: aggregate.ancestors."""
+    """What stays the same for a contest; `up`: aggregate.ancestors; `recap`: recap_figures."""
 
     contest: str
     items: tuple[str, ...]
@@ -69,6 +71,7 @@ class Lister(NamedTuple):
     ours: Source
     theirs: Source
     everything: bool
+    recap: Frame | None = None
 
 
 def comparisons(lister: Lister, shown: Frame) -> Frame:
@@ -86,6 +89,7 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
+    named = with_recap(named, lister.recap)
     keys = ("level", "effect", "size", "region", "order")
     ordered = named.sort(*keys, descending=[False, True, True, False, False])
     levels = nw.col("level").replace_strict(

@@ -22,7 +22,8 @@ from recount.intake import Naming, box_order, take_in
 from recount.layouts import understand_book
 from recount.listed import count_on, list_asked_for, spellings_of
 from recount.model import Candidate, Contest, Election, Finding, Input
-from recount.sides import opened, read_side
+from recount.sides import Told, opened, read_side
+from recount.systems import Said
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Material(NamedTuple):
     inputs: tuple[Input, ...]
     findings: list[Finding]
     assumptions: tuple[Text, ...]
+    recap: Tally | None = None
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -52,15 +54,16 @@ class Material(NamedTuple):
 
     def chosen(self, contest: str, options: Options) -> list[Chosen]:
         """For each side its forms of a contest, one row per region, in the engine asked for."""
-        return [
-            choose(
-                engine.start(tally.frames[contest], options.engine),
-                Whose(contest, tally.side, tally.sheets, self.digests(tally.side)),
-                tally.boxes,
-                self.regions,
-            )
-            for tally in self.tallies
-        ]
+        return [self.chosen_of(tally, contest, options) for tally in self.tallies]
+
+    def chosen_of(self, tally: Tally, contest: str, options: Options) -> Chosen:
+        """The same of one tally."""
+        return choose(
+            engine.start(tally.frames[contest], options.engine),
+            Whose(contest, tally.side, tally.sheets, self.digests(tally.side)),
+            tally.boxes,
+            self.regions,
+        )
 
 
 def read_material(
@@ -76,14 +79,18 @@ def read_material(
     brought = [(side, opened(side, sources)) for side, sources in wanted]
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        reading = partial(read_side, layout=layout, stdin=options.piped, tick=options.tick)
+        said = Said(options.taken_at, known_candidates(election))
+        told = Told(layout, said, options.system, options.piped, options.tick)
+        reading = partial(read_side, told=told)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
-    raws = [side.raw for side in sides]
-    tallies, regions = take_in(raws, listed, _naming(election), aliases)
+    raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
+    taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
+    taken = [_only(tally, options.contest) for tally in taken]
+    tallies, recaps = taken[: len(sides)], taken[len(sides) :]
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, tallies, regions)
+    findings += _checked(election, taken, regions)
     described = _described(election, sides, tallies)
     names = _names(described)
     pairs = zip(sides, tallies, strict=True)
@@ -96,17 +103,14 @@ def read_material(
         receipt.counted((one for side in inputs for one in side), findings),
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
+        recaps[0] if recaps else None,
     )
 
 
-def _naming(election: Election) -> Naming:
+def _naming(election: Election, contest: str | None) -> Naming:
     """Which contest a row belongs to, by the id or the title that it names."""
-    ids = {
-        slug(text): contest.id
-        for contest in election.contests
-        for text in (contest.id, contest.title)
-    }
-    return Naming(election.contests[0].id, ids)
+    ids = {slug(text): one.id for one in election.contests for text in (one.id, one.title)}
+    return Naming(contest or election.contests[0].id, ids)
 
 
 def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> list[Finding]:
@@ -115,9 +119,8 @@ def _checked(election: Election, tallies: Sequence[Tally], regions: Regions) -> 
     for tally in tallies:
         findings += tally.findings
         for contest, forms in tally.frames.items():
-            boxes = tally.used(contest)
-            side = CheckedSide(contest, tally.side, forms, boxes, tally.sheets, regions, election)
-            findings += check(side)
+            where = tally.used(contest), tally.sheets, regions, election, tally.answers
+            findings += check(CheckedSide(contest, tally.side, forms, *where))
     return weighed(findings, election.rules)
 
 
@@ -127,6 +130,13 @@ def _names(election: Election) -> dict[tuple[str, str], str]:
         for contest in election.contests
         for candidate in contest.candidates
     }
+
+
+def _only(tally: Tally, contest: str | None) -> Tally:
+    """Keep one contest, where one is asked for."""
+    if contest is None or contest not in tally.frames:
+        return tally
+    return tally._replace(frames={contest: tally.frames[contest]}, boxes=tuple(tally.used(contest)))
 
 
 def _described(election: Election, sides: Sequence[ReadSide], tallies: Sequence[Tally]) -> Election:

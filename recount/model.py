@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from recount.texts import Text
 
 Side = Literal["ours", "theirs"]
+Layer = Literal["count", "recap"]
+"""What an online system shows: the sum of the TPS forms (hhcw), or the official recap (hr)."""
 Severity = Literal["error", "warning", "note"]
 
 LEVELS = ("nasional", "provinsi", "kabkota", "kecamatan", "desa", "tps")
@@ -314,6 +316,13 @@ class Outcome:
     level: str | None = None
 
 
+class Online(NamedTuple):
+    """What a table shows of an online system: which layer, and when (ISO time with zone)."""
+
+    layer: Layer | None = None
+    taken_at: str | None = None
+
+
 class LeftOut(NamedTuple):
     """A row or column that was understood and is no form: a total, a heading, a note.
 
@@ -405,6 +414,7 @@ class Reading:
     `kabkota`, `kecamatan`, `desa`, `tps`), `contest`, one text column per box, and `row` (Int32);
     in a long table also `row <box>`, the row in which that box's number stands.
     `columns`: box -> column index in the grid. `candidates`: names met in headings, by number.
+    `online`: of an online system's table, its layer and its time.
     `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
     then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
     `left_out`: totals and the like, for the receipt.
@@ -416,6 +426,7 @@ class Reading:
     candidates: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     assumptions: tuple[Text, ...] = ()
+    online: Online | None = None
     form: str | None = None
     across: bool = False
     left_out: tuple[LeftOut, ...] = ()
@@ -432,3 +443,57 @@ class Declined:
     mend: Text
     place: str | None = None
     near: int = 0
+
+
+PROGRESS = ("counted", "total", "percent")
+"""Columns beside the boxes of an online row: TPS that are in, TPS in all, and the whole percentage
+where a system says that alone (cut down: 100 is all of them)."""
+
+ANSWERS = "answers"
+"""The layout of what is read out of the answers of an online system."""
+
+WITHHELD, INCOMPLETE = "withheld", "incomplete"
+"""Columns of a tally that knows its progress: 1 where the figures are withheld, and so none; and
+whether not all TPS are in, 1 or 0."""
+
+REVOTE, SAID_AT = "psu", "ts"
+"""Columns beside the boxes of an online row: its re-vote mark, and the time its file names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an online system is in a region: TPS that are in, TPS in all; None: not said."""
+
+    counted: int | None
+    total: int | None
+
+
+class Captured(NamedTuple):
+    """One file of a snapshot, as it was received; `taken_at`: ISO time with zone."""
+
+    path: str
+    sha256: str
+    bytes: int
+    taken_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything one online system said at one time, in one layer.
+
+    `contest`: None where it holds several; then the rows name theirs. `taken_at`: the latest time
+    that its files name (ISO, with zone). `tables`: rows of text as layouts give them, and beside
+    the boxes PROGRESS, REVOTE and SAID_AT where the system says them, and `sheet`, the number of
+    the row's own in `sheets`, whose `input` is the number of a file in `files`. `gaps`: files that
+    are missing or cannot be read, what is withheld or unknown, as findings.
+    """
+
+    system: str
+    layer: Layer | None
+    contest: str | None
+    taken_at: str | None
+    files: tuple[Captured, ...]
+    sheets: tuple[Sheet, ...]
+    tables: tuple[Reading, ...]
+    gaps: tuple[Finding, ...] = ()
+    assumptions: tuple[Text, ...] = ()

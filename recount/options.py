@@ -43,6 +43,12 @@ class Options:
     items: str | None = None
     tolerance: int = 0
     everything: bool = False
+    system: str | None = None
+    """The online system whose answers are given; None: it is recognised."""
+    taken_at: str | None = None
+    """The time of online figures that name none (ISO)."""
+    contest: str | None = None
+    """The contest that is compared, where the online side has several."""
     engine: str = "polars"
     piped: bytes | None = None
     """What came in by standard input, for the file named "-"."""

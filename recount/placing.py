@@ -16,7 +16,7 @@ from recount.places import Written, table_of
 from recount.regions import code_level, parse_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Frame = nw.DataFrame[Any]
 
@@ -74,6 +74,17 @@ def _coded_stations(codes: nw.Series[Any]) -> dict[int, int]:
         if code and code_level(code) == _TPS:
             found[at] = int(code.rpartition(".")[2])
     return found
+
+
+def with_coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
+    """Write the TPS number that a code names where no column does."""
+    coded = engine.table(
+        {"place": list(stations), "coded": [f"{number:03d}" for number in stations.values()]},
+        {"place": nw.UInt32(), "coded": nw.String()},
+    )
+    named = nw.col("tps") if "tps" in rows.columns else nw.lit(None, nw.String)
+    joined = rows.join(coded, on="place", how="left")
+    return joined.with_columns(tps=nw.coalesce(named, "coded")).drop("coded")
 
 
 def _with_all(rows: Frame, columns: Sequence[str]) -> Frame:

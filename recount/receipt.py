@@ -17,7 +17,15 @@ from recount.boxes import CANDIDATE
 from recount.forms import FORMS
 from recount.headings import is_box
 from recount.lying import lying, named
-from recount.model import LEVELS, Receipt, SheetRead, VotesRead
+from recount.model import (
+    LEVELS,
+    PROGRESS,
+    REVOTE,
+    SAID_AT,
+    Receipt,
+    SheetRead,
+    VotesRead,
+)
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -30,7 +38,10 @@ if TYPE_CHECKING:
 
     Frame = nw.DataFrame[Any]
 
-_NOT_BOXES = frozenset({"sheet", "row", "tps", "contest", "level", "code", "name", *LEVELS})
+_BESIDE = (*PROGRESS, REVOTE, SAID_AT)
+_NOT_BOXES = frozenset(
+    {"sheet", "row", "tps", "contest", "level", "code", "name", *LEVELS, *_BESIDE}
+)
 _EMPTY = say("The sheet is empty.")
 _OWN = say("recount wrote it as a summary of the others.")
 _CANDIDATES = "candidates"

@@ -58,7 +58,7 @@ def reconcile(
     paired = pair(
         _units(ours, lazy_up, regions, unit_level),
         _units(theirs, lazy_up, regions, unit_level),
-        tuple(dict.fromkeys((*question.items, *question.candidates))),
+        tuple(dict.fromkeys((*question.carried, *question.candidates))),
     )
     judging = Judging(ours, theirs, question)
     levels = [at for at in range(unit_level + (not same)) if at_hand(regions, question, at)]
@@ -66,7 +66,7 @@ def reconcile(
     paired = engine.hold(judging.judged_units(unit_level, paired) if wants_units else paired)
     parts = [judging.units(unit_level, paired)] if wants_units else []
     if levels:
-        sums = engine.collect(sum_by_node(paired, question.items))
+        sums = engine.collect(sum_by_node(paired, question.carried))
         sums = with_missing(sums, regions.listed(unit_level))
         above = range(unit_level - same, levels[0] - 1, -1)
         parts.insert(0, judging.sums(_raised(judging, sums, up, above), up, levels))
@@ -90,7 +90,7 @@ def _units(side: SideForms, up: Lazy, regions: Regions, level: int) -> Lazy:
 def _raised(judging: Judging, sums: Frame, up: Frame, levels: Sequence[int]) -> dict[int, Frame]:
     """Add the units up level by level, each side's own forms of a level beside its sums."""
     found = {}
-    items = judging.question.items
+    items = judging.question.carried
     for at in levels:
         sums = judging.with_forms(raise_sums(sums, up, at, items), at)
         found[at] = sums

@@ -6,14 +6,17 @@ reading of the rest.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import Book, Finding, Input, Sheet
+from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
+from recount.systems import snapshots, split
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
@@ -21,21 +24,43 @@ if TYPE_CHECKING:
 
     from recount.intake import Raw
     from recount.model import Grid, Reading, Receipt, Side
+    from recount.online import Read, Shown
+    from recount.systems import Said
+    from recount.systems.table import Layout
 
     Tick = Callable[[Text, int, int], None]
-    Layout = Callable[[Book], list[tuple[Grid, tuple[Reading, ...] | RecountError]]]
 
 SYSTEM = "table"
 """The online system a plain table is taken for."""
 
 
 class ReadSide(NamedTuple):
-    """One side as it was read, before any region is known."""
+    """One side as it was read, before any region is known.
+
+    `recap`: the official recap, where an online side shows it beside the count.
+    """
 
     raw: Raw
     inputs: tuple[Input, ...]
     findings: list[Finding]
     assumptions: tuple[Text, ...]
+    recap: Raw | None = None
+
+
+class Told(NamedTuple):
+    """What was said beside the files.
+
+    `layout`: understands a book (layouts.understand_book, with what is known of the election).
+    `said`: candidates' names with their numbers, and the time of online figures that name none.
+    `system`: the online system whose answers they are, None to recognise it. `piped`: what
+    came in by standard input.
+    """
+
+    layout: Layout
+    said: Said
+    system: str | None
+    piped: bytes | None
+    tick: Tick
 
 
 def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any frame
@@ -51,40 +76,81 @@ def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any fram
 def read_side(
     side: Side,
     sources: Any,  # noqa: ANN401 - paths or any frame
-    *,
-    layout: Layout,
-    stdin: bytes | None,
-    tick: Tick,
+    told: Told,
 ) -> ReadSide:
-    """Read all files of a side. Raises RecountError when not a single table can be read.
-
-    `layout`: understands a book (layouts.understand_book, with what is known of the election).
-    """
-    faults: list[RecountError] = []
-    findings: list[Finding] = []
-    readings: list[tuple[Reading, Sheet]] = []
-    inputs: list[Input] = []
-    for book in _books(sources, stdin, tick):
-        if isinstance(book, RecountError):
-            faults.append(book)
-        elif isinstance(book, tuple):
-            findings += book
-        else:
-            grids = _understood(book, layout)
-            readings += _readings(grids, len(inputs))
-            faults += _unread(grids)
-            findings += [*book.findings, *_skipped(grids)]
-            inputs.append(_input(side, book, begun(book, grids)))
-    if not readings:
-        raise faults[0]
-    findings += [_as_finding(fault) for fault in faults]
-    findings += [finding for reading, _ in readings for finding in reading.findings]
+    """Read all files of a side. Raises RecountError when not a single table can be read."""
+    plain, saved = _split(side, sources, told.system)
+    found = _Found([], [], [], [], [])
+    _read_tables(side, plain, told, found)
+    if saved:
+        given = snapshots(saved, system=told.system, said=told.said, tick=told.tick)
+        found.add(shown_of(given, len(found.inputs)))
+    if not found.readings:
+        raise found.faults[0]
+    findings = [*found.findings, *map(_as_finding, found.faults)]
+    main, recap = by_layer(found.readings)
     return ReadSide(
-        combine(side, readings),
-        tuple(inputs),
+        combine(side, main),
+        tuple(dated(found.inputs, [*recap, *main])),
         [finding._replace(side=side) for finding in findings],
-        assumed(reading for reading, _ in readings),
+        tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
+        combine(side, recap) if recap else None,
     )
+
+
+class _Found(NamedTuple):
+    """What was read of a side so far."""
+
+    readings: list[Read]
+    inputs: list[Input]
+    findings: list[Finding]
+    assumptions: list[Text]
+    faults: list[RecountError]
+
+    def add(self, shown: Shown) -> None:
+        self.readings.extend(shown.readings)
+        self.inputs.extend(shown.inputs)
+        self.findings.extend(shown.findings)
+        self.assumptions.extend(shown.assumptions)
+
+
+def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  # noqa: ANN401
+    """Read plain tables: those of ours, and tables made of an online page."""
+    for book in _books(sources, told.piped, told.tick):
+        if isinstance(book, RecountError):
+            found.faults.append(book)
+        elif isinstance(book, tuple):
+            found.findings.extend(book)
+        else:
+            of_theirs = partial(parts, layout=told.layout, said=told.said)
+            grids = _understood(book, of_theirs if side == "theirs" else told.layout)
+            found.readings.extend(_readings(grids, len(found.inputs)))
+            found.faults.extend(_unread(grids))
+            found.findings.extend([*book.findings, *_skipped(grids)])
+            found.inputs.append(_input(side, book, begun(book, _counted(grids))))
+    found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
+    found.assumptions.extend(assumed(reading for reading, _ in found.readings))
+
+
+def whose(sources: Any) -> Side:  # noqa: ANN401 - paths or any frame
+    """Tell the answers of an online system from all else, for a command that has one side."""
+    if not isinstance(sources, (str, Path, list, tuple)):
+        return "ours"
+    return "theirs" if _split("theirs", sources, None)[1] else "ours"
+
+
+def _split(
+    side: Side,
+    sources: Any,  # noqa: ANN401 - paths or any frame
+    system: str | None,
+) -> tuple[Any, list[str | Path]]:
+    """Tell plain tables from saved answers of an online system."""
+    if side == "ours" or isinstance(sources, Book):
+        return sources, []
+    named = [sources] if isinstance(sources, (str, Path)) else list(sources)
+    if system not in {None, SYSTEM}:
+        return [], named
+    return split(named)
 
 
 def _books(
@@ -95,6 +161,8 @@ def _books(
     """Read file by file; what cannot be read is handed on as the fault that it is."""
     if isinstance(sources, Book):
         yield sources
+        return
+    if not isinstance(sources, (str, Path)) and not sources:
         return
     gathered = gather([sources] if isinstance(sources, (str, Path)) else sources)
     yield gathered.findings
@@ -124,10 +192,16 @@ def _understood(book: Book, layout: Layout) -> list[Understood]:
     return grids
 
 
-def _readings(grids: Sequence[Understood], input_: int) -> Iterator[tuple[Reading, Sheet]]:
+def _counted(grids: Sequence[Understood]) -> list[Understood]:
+    """Leave out the official recap where a sheet holds the count too: its rows are the same."""
+    main = [one for one in grids if one.reading and layer_of(one.reading) != "recap"]
+    return [one for one in grids if not main or not one.reading or any(one is o for o in main)]
+
+
+def _readings(grids: Sequence[Understood], input_: int) -> Iterator[Read]:
     for one in grids:
         if one.reading:
-            yield one.reading, _sheet(one.grid, one.reading, input_)
+            yield one.reading, (_sheet(one.grid, one.reading, input_),)
 
 
 def _unread(grids: Sequence[Understood]) -> Iterator[RecountError]:

@@ -18,23 +18,27 @@ PACKAGE = "recount"
 LAYERS = (
     ("texts",),
     ("model", "boxes"),
-    ("errors", "nodes"),
+    ("errors", "nodes", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms",),
     ("election_rules",),
-    ("layouts", "election", "places", "lists", "fetch", "ledger", "evidence"),
-    ("placing", "figures", "expected", "aliases", "codes", "addresses"),
-    ("meant",),
+    ("layouts", "election", "places", "lists", "captures", "lock", "ledger", "evidence"),
+    ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
+    ("meant", "routes", "manners"),
     ("accepting",),
-    ("intake", "systems", "project"),
-    ("lying",),
-    ("receipt",),
+    ("intake", "systems", "project", "fetch"),
+    ("lying", "online", "records"),
+    ("journal",),
+    ("crawl",),
+    ("series",),
+    ("steps", "tellings"),
+    ("events", "receipt"),
     ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
-    ("material", "reconcile", "history", "audit"),
+    ("material", "reconcile", "recap", "history", "audit"),
     ("diagnoses", "outcome", "listing", "coverage"),
     ("contest", "result"),
     ("report",),
@@ -74,6 +78,7 @@ HEAVY = frozenset(
         "babel",
         "dask",
         "duckdb",
+        "httpx",
         "jinja2",
         "numpy",
         "openpyxl",
@@ -84,6 +89,8 @@ HEAVY = frozenset(
         "python_calamine",
         "rapidfuzz",
         "rich",
+        "tenacity",
+        "warcio",
         "xlsxwriter",
         "zstandard",
     }
@@ -93,7 +100,10 @@ ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow",
 MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
 """Who may name which engine: the engine itself, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
-MAY_OPEN = ("readers", "lists", "systems", "election", "ledger", "evidence", "fetch", "cli")
+MAY_OPEN = (
+    *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
+    *("journal", "lock", "cli"),
+)
 MAY_LOAD_BY_NAME = ("", "cli", "engine")
 MAY_SPEAK = ("cli", "__main__")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from recount.checks import digits, equations, parents
+from recount.checks import digits, equations, parents, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,7 @@ CHECKS: dict[str, Check] = {
     "equations": equations.check,
     "parents": parents.check,
     "digits": digits.check,
+    "repeats": repeats.check,
 }
 
 

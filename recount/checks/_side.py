@@ -18,6 +18,7 @@ class CheckedSide(NamedTuple):
     """Forms as an eager frame (intake.Tally), with what names their regions and places.
 
     `election`: whose file changes rules and adds equations, and may name the kind of form.
+    `answers`: they are the answers of an online system, each of a time of its own.
     """
 
     contest: str
@@ -27,6 +28,7 @@ class CheckedSide(NamedTuple):
     sheets: Sequence[Sheet]
     regions: Regions
     election: Election
+    answers: bool = False
 
     def region(self, unit: int) -> str:
         """The printed code of a form's region."""

@@ -39,6 +39,14 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.regions",
         say("Look a region up, by its name or by its code in any system."),
     ),
+    "fetch": (
+        "recount.cli.fetch",
+        say("Keep what an online system answers now, byte for byte."),
+    ),
+    "history": (
+        "recount.cli.history",
+        say("What changed in the online figures from one capture to the next?"),
+    ),
 }
 
 

@@ -199,12 +199,12 @@ def levels(values: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(chosen("--level", value, LEVELS) for value in values) if values else None
 
 
-def tolerance(value: str) -> int:
-    """Take the value of --tolerance: a whole number from 0 on."""
+def tolerance(value: str, option: str = "--tolerance") -> int:
+    """Take the value of --tolerance, or of another whole number from 0 on."""
     if value.isascii() and value.isdigit() and len(value) <= LONGEST:
         return int(value)
     raise RecountError(
-        say("{option} cannot be “{value}”.", option="--tolerance", value=value),
+        say("{option} cannot be “{value}”.", option=option, value=value),
         mend=say("Give a whole number of votes, without separators: 0, 5, 100."),
     )
 

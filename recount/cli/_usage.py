@@ -28,9 +28,9 @@ def _missing(fault: Any) -> RecountError:  # noqa: ANN401 - see above
     page = getattr(fault.ctx.command, "page", None)
     if page is None:  # pragma: no cover - every command has one
         return RecountError(say("{what} is missing.", what=what), mend=_see(fault))
+    example = " ".join(page.examples[0][0].replace("\\\n", "").split())
     return RecountError(
-        say("{what} is missing.", what=what),
-        mend=say("For example: {example}", example=page.examples[0][0]),
+        say("{what} is missing.", what=what), mend=say("For example: {example}", example=example)
     )
 
 

@@ -1,10 +1,12 @@
 """`recount reconcile`: our forms and the online figures in, where they differ out."""
 
 from dataclasses import replace
+from functools import partial
 
 import typer
 
 from recount.api import reconcile_with
+from recount.cli import _online as web
 from recount.cli import _options as given
 from recount.cli._words import Page
 from recount.cli._work import Wanted, work
@@ -27,6 +29,10 @@ PAGE = Page(
         (
             "recount reconcile forms/ --online kpu.csv -o result.xlsx",
             say("The same as a workbook, to hand on."),
+        ),
+        (
+            "recount reconcile forms/ --online captures/2024-11-28/",
+            say("The saved answers of an online system, with its progress and its times."),
         ),
         (
             "recount reconcile ours.csv --online kpu.csv --level kabkota --level tps",
@@ -62,11 +68,13 @@ def run(  # noqa: PLR0913 - the options of the command
     format: given.Format = None,  # noqa: A002 - the option's name
     output: given.Output = None,
     everything: given.Everything = False,
-    lang: given.Lang = None,
+    lang: given.Lang = None,  # noqa: ARG001 - read by the root command
     engine: given.Engine = "polars",
+    system: web.System = None,
+    taken_at: web.TakenAt = None,
+    contest: web.OneContest = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
-    del lang
     options = Options(
         election=election,
         regions=regions,
@@ -75,13 +83,17 @@ def run(  # noqa: PLR0913 - the options of the command
         items=items,
         tolerance=given.tolerance(tolerance),
         everything=everything,
+        system=web.system(system),
+        taken_at=web.taken_at(taken_at),
+        contest=contest,
         engine=given.engine(engine),
     )
-
-    def compute(tick: Tick, stdin: bytes | None) -> Result:
-        return reconcile_with(ours, online, replace(options, tick=tick, piped=stdin))
-
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
-    result = work(wanted, compute, build)
-    apart = any(result.summary[status] for status in APART)
-    return Exit.DIFFERS if apart else Exit.AGREES
+    result = work(wanted, partial(_compute, ours, online, options), build)
+    return Exit.DIFFERS if any(result.summary[status] for status in APART) else Exit.AGREES
+
+
+def _compute(
+    ours: list[str], online: list[str], options: Options, tick: Tick, stdin: bytes | None
+) -> Result:
+    return reconcile_with(ours, online, replace(options, tick=tick, piped=stdin))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.report import csv_file, json_file, markdown, terminal, xlsx_file
+from recount.report._history import build_history
 from recount.report.build import build, build_aggregate, build_check
 from recount.report.shape import PLAIN, Look, Report, look_for
 
@@ -30,5 +31,6 @@ __all__ = [
     "build",
     "build_aggregate",
     "build_check",
+    "build_history",
     "look_for",
 ]

@@ -36,7 +36,7 @@ def level(held: Coverage, frame: pl.DataFrame, lang: str, *, several: bool) -> T
     return Table(
         name=f"discrepancies:{held.contest}:{held.level}",
         title=f"{harmless(held.contest)}: {title}" if several else title,
-        columns=columns.level(held.level, lang),
+        columns=columns.level(held.level, lang, recap=columns.has_recap(here)),
         rows=in_order(here.filter(pl.col("status").is_in(list(SHOWN)))),
         limit=LISTED,
         group="region",

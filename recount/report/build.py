@@ -162,7 +162,8 @@ def _coverage(held: Iterable[Coverage], lang: str, *, several: bool) -> Table:
 
 def _discrepancies(rows: pl.LazyFrame, lang: str) -> Table:
     title = speak(say("Discrepancies"), lang)
-    return Table("discrepancies", title, columns.comparisons(lang), rows)
+    recap = columns.has_recap(rows.select("recap").collect())
+    return Table("discrepancies", title, columns.comparisons(lang, recap=recap), rows)
 
 
 def _all_findings(found: Iterable[Finding], lang: str) -> Table:

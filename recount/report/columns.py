@@ -12,6 +12,8 @@ from recount.texts import say, speak
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import polars as pl
+
     from recount.report.shape import Kind
     from recount.result import Tallied
 
@@ -25,6 +27,7 @@ HEADINGS = {
     "item": say("Box"),
     "ours": say("Ours"),
     "theirs": say("Online"),
+    "recap": say("Official recap"),
     "difference": say("Difference"),
     "status": say("Status"),
     "ours_read": say("Ours: units read"),
@@ -57,7 +60,7 @@ HEADINGS = {
 }
 
 NUMBERS = {
-    *("ours", "theirs", "ours_read", "ours_expected", "theirs_read", "theirs_expected"),
+    *("ours", "theirs", "recap", "ours_read", "ours_expected", "theirs_read", "theirs_expected"),
     *("expected", "compared", "corrected", "bytes", "forms", "sum", "read"),
 }
 
@@ -82,9 +85,19 @@ def column(key: str, lang: str) -> Column:
     return Column(key, speak(HEADINGS[key], lang), kind, f"{key}_words" if key in WORDED else None)
 
 
-def comparisons(lang: str) -> tuple[Column, ...]:
-    """All that a comparison is, as in the JSON document, but flat."""
-    return tuple(column(key, lang) for key in COMPARISONS)
+def has_recap(rows: pl.DataFrame) -> bool:
+    """Whether comparisons have the official recap's figure anywhere."""
+    return rows.get_column("recap").null_count() < rows.height
+
+
+def comparisons(lang: str, *, recap: bool) -> tuple[Column, ...]:
+    """All that a comparison is, as in the JSON document, but flat.
+
+    `recap`: whether the official recap stands beside the count.
+    """
+    at = COMPARISONS.index("theirs") + 1
+    keys = (*COMPARISONS[:at], "recap", *COMPARISONS[at:]) if recap else COMPARISONS
+    return tuple(column(key, lang) for key in keys)
 
 
 def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Column, ...]:
@@ -98,8 +111,11 @@ def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Co
     return (*kept[:at], *([column("within", lang)] if at else []), *kept[at:])
 
 
-def level(of: str, lang: str) -> tuple[Column, ...]:
-    """What the screen lists of a comparison, at one level."""
+def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
+    """What the screen lists of a comparison, at one level.
+
+    `recap`: whether the official recap stands beside the count.
+    """
     read = Column(
         "ours_read",
         speak(HEADINGS["read"], lang),
@@ -107,7 +123,8 @@ def level(of: str, lang: str) -> tuple[Column, ...]:
         of=("ours_expected", "theirs_read", "theirs_expected"),
         optional=True,
     )
-    middle = (column(key, lang) for key in ("ours", "theirs", "difference"))
+    keys = ("ours", "theirs", *(["recap"] if recap else []), "difference")
+    middle = (column(key, lang) for key in keys)
     title = speak(HEADINGS["status"], lang)
     status = Column("status", title, shown="status_listed", optional=True, spare=1)
     return (*_where(of, lang), _item(lang), *middle, read, status)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.model import STATUSES
 from recount.report import _receipts
-from recount.report.frames import plain
+from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
 
     numbers = ("ours_read", "ours_expected", "theirs_read", "theirs_expected")
     return (
-        plain(frame)
+        with_recap(plain(frame))
         .lazy()
         .select(
             *(
@@ -153,6 +153,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
                 "item",
                 "ours",
                 "theirs",
+                "recap",
                 "difference",
             ),
             "status",

@@ -46,6 +46,15 @@ def plain(frame: nw.DataFrame[Any]) -> pl.DataFrame:
     )
 
 
+def with_recap(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the column of the official recap, empty, where a frame of comparisons has none."""
+    import polars as pl
+
+    if "recap" in rows.columns:
+        return rows
+    return rows.with_columns(pl.lit(None, dtype=pl.Int64).alias("recap"))
+
+
 def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.LazyFrame:
     """Comparisons with `parents` as one text, `causes`, and words beside level, item, status.
 
@@ -53,7 +62,7 @@ def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.L
     """
     import polars as pl
 
-    rows = plain(frame)
+    rows = with_recap(plain(frame))
     status = pl.col("status").replace(spoken(STATUS_WORDS, lang))
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),

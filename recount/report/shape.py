@@ -68,7 +68,8 @@ class Report:
 
     `screen`: the tables a person reads, in order. `sheets`: the same in full, for a workbook.
     `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
-    LazyFrame in it is written as a list with one object a line.
+    LazyFrame in it is written as a list with one object a line. `drawing`: lines for the screen,
+    drawn for a width in characters.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Report:
     sheets: Callable[[], tuple[Table, ...]]
     main: Callable[[], Table]
     document: Callable[[], Mapping[str, object]]
+    drawing: Callable[[int], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

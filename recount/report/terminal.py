@@ -48,6 +48,7 @@ def render(report: Report, look: Look = PLAIN) -> bytes:
         _sentences((report.title,), look, "bold"),
         _sentences(report.sources, look),
         _sentences(report.answer, look, "bold"),
+        _sentences(report.drawing(look.width) if report.drawing else (), look),
         *(_block(table, report.lang, look) for table in report.screen()),
         _sentences(report.closing, look),
     ]

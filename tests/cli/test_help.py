@@ -24,9 +24,21 @@ if TYPE_CHECKING:
 COMMON = ["--election", "--regions", "--aliases", "--format", "-o", "--output", "--lang"]
 COMMON += ["--engine", "--help"]
 OPTIONS = {
-    "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
+    "reconcile": [
+        *COMMON,
+        "--online",
+        "--level",
+        "--items",
+        "--tolerance",
+        "--all",
+        "-h",
+        "--system",
+        "--taken-at",
+        "--contest",
+    ],
     "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
+    "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],
     "template": [
         "--region",
         "--form",
@@ -39,6 +51,10 @@ OPTIONS = {
         "-o",
     ],
     "regions": ["--list", "--format", "--lang", "--help"],
+    "fetch": [
+        *("--contest", "--region", "--depth", "-o", "--output", "--layer", "--base", "--every"),
+        *("--dry-run", "--new", "--timeout", "--max-time", "--max-requests", "--contact", "--lang"),
+    ],
 }
 LEFT_ENGLISH = re.compile(r"\b(Show|Usage|Options|Commands|required|Interrupted|default|which)\b")
 HEAVY = ("narwhals", "polars", "pandas", "rich", "pyarrow", "recount.api", "recount.cli.reconcile")
@@ -111,7 +127,10 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("recount ", {"reconcile", "check", "aggregate", "template", "regions"}),
+        (
+            "recount ",
+            {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"},
+        ),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),

@@ -34,7 +34,7 @@ KEYS = {
 }
 
 COMPARISON = (
-    "contest level region name parents item ours theirs difference status ours_read "
+    "contest level region name parents item ours theirs recap difference status ours_read "
     "ours_expected theirs_read theirs_expected causes places"
 )
 OUTCOME = "contest region seats ours theirs corrected same_winner certain units_that_could_flip"
