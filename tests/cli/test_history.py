@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from recount.report._history import KEYS
@@ -102,7 +103,11 @@ def test_csv_and_a_workbook(ask: Ask, tmp_path: Path) -> None:
     assert len(lines) == 4
     done = ask("history", str(SAMPLE), "-o", str(tmp_path / "history.xlsx"))
     assert done.code == 1
-    assert (tmp_path / "history.xlsx").read_bytes().startswith(b"PK")
+    book = openpyxl.load_workbook(tmp_path / "history.xlsx", read_only=True)
+    assert book.sheetnames == ["Answer", "Events", "Captures", "Findings"]
+    captures = list(book["Captures"].values)
+    assert len(captures) == 1 + 4
+    assert captures[1][0] == "2018-06-28T12:00:00+08:00"
 
 
 def test_nothing_went_down(ask: Ask, tmp_path: Path) -> None:
