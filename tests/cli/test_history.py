@@ -38,7 +38,7 @@ def test_the_story_on_the_screen(ask: Ask) -> None:
 def test_in_indonesian(ask: Ask) -> None:
     done = ask("history", str(SAMPLE), "--lang", "id")
     page = " ".join(done.out.decode().split())
-    assert "calon 3 turun 77.103 sedangkan calon 4 naik 79.919" in page
+    assert "paslon 3 turun 77.103 sedangkan paslon 4 naik 79.919" in page
     assert "between" not in page
 
 
