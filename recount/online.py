@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.errors import RecountError
 from recount.model import Input, Online
+from recount.progress import COUNTED, PERCENT
 from recount.systems import SYSTEMS, table
 from recount.texts import say
 
@@ -138,15 +139,24 @@ def by_layer(readings: Sequence[Read]) -> tuple[list[Read], list[Read]]:
 
 
 def about_layers(readings: Sequence[Read]) -> list[Text]:
-    """Say what it means that the figures are of the count."""
-    if not any(layer_of(one[0]) == "count" for one in readings):
+    """Say what it means that the figures are of the count, and that its progress is not known."""
+    count = [reading for reading, _ in readings if layer_of(reading) == "count"]
+    if not count:
         return []
-    return [
+    said = [
         say(
             "The online figures are the count of the TPS forms (hhcw), not the official recap: "
             "where not all TPS are in, a difference is partial."
         )
     ]
+    if not all({COUNTED, PERCENT} & set(reading.rows.columns) for reading in count):
+        said.append(
+            say(
+                "How many TPS are in is not said with all online figures: a difference there may "
+                "be TPS that are missing."
+            )
+        )
+    return said
 
 
 def layer_of(reading: Reading) -> str | None:

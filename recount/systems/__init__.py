@@ -23,6 +23,7 @@ from recount.systems import (
 from recount.systems._crawl import KEEP, Crawl, captured, short
 from recount.systems._lists import Lists
 from recount.systems._paths import nowhere, spot_of
+from recount.systems._rows import uncollected
 from recount.systems._said import Pairs, Said
 from recount.systems._snapshots import snapshots_of
 from recount.systems._sources import split
@@ -107,6 +108,15 @@ def snapshots(
             mend=say("There are: {systems}.", systems=", ".join(SYSTEMS)),
         )
     reading = _Reading(system, said or Said(taken_at))
+    with uncollected():
+        found = _read(reading, paths, tick)
+    chosen = [one for one in found if system in {None, one.system}]
+    if not chosen:
+        raise _nothing(reading.gaps, paths)
+    return chosen
+
+
+def _read(reading: _Reading, paths: Sequence[str | Path], tick: Tick | None) -> list[Snapshot]:
     done = 0
     for path in paths:
         for answer in answers(path):
@@ -114,11 +124,7 @@ def snapshots(
             done += 1
             if tick and done % _EVERY == 0:
                 tick(say("Reading"), done, done + _EVERY)
-    found = reading.finish()
-    chosen = [one for one in found if system in {None, one.system}]
-    if not chosen:
-        raise _nothing(reading.gaps, paths)
-    return chosen
+    return reading.finish()
 
 
 @dataclass(slots=True)

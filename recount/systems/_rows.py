@@ -6,6 +6,8 @@ makes a nation of them fit, and a column exists only where a candidate's number 
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from recount.errors import RecountError
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MOST = 50_000_000
 """Cells of one capture: a nation of 900,000 TPS has 30 million."""
@@ -68,3 +70,15 @@ class Rows:
             for name in names:
                 columns[name].extend(here.get(name, nothing))
         return Columns(columns, count)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let Python's collector rest: it would walk through all rows kept so far again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

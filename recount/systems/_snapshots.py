@@ -131,7 +131,8 @@ def _numbered(rows: Rows, numbers: Mapping[str, str]) -> tuple[Columns, list[Fin
 
 def _keep_latest(rows: Columns, names: Sequence[str]) -> list[Finding]:
     """Keep of each region's rows the one of the latest answer; its own before one from above."""
-    keys = list(zip(*(rows.column(name) for name in _PLACES), strict=True))
+    known = [rows.columns[name] for name in _PLACES if name in rows.columns]
+    keys = list(zip(*known, strict=True))
     if len(set(keys)) == len(keys):
         return []
     said, own = rows.column(SAID_AT), rows.column("own")

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 COMMON = ["--election", "--regions", "--aliases", "--format", "-o", "--output", "--lang"]
 COMMON += ["--engine", "--help"]
 OPTIONS = {
-    "reconcile": [*COMMON, "--online", "--level", "--items", "--tolerance", "--all", "-h"],
+    "reconcile": [
+        *COMMON,
+        "--online",
+        "--level",
+        "--items",
+        "--tolerance",
+        "--all",
+        "-h",
+        "--system",
+        "--taken-at",
+        "--contest",
+    ],
     "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
     "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],

@@ -23,7 +23,7 @@ def rows_of(snapshot: Snapshot) -> list[dict[str, Any]]:
     return [row for table in snapshot.tables for row in table.rows.iter_rows(named=True)]
 
 
-def one(folder: Path, **options: Any) -> Snapshot:
+def one(folder: Path, **options: Any) -> Snapshot:  # noqa: ANN401
     (found,) = snapshots([folder], **options)
     return found
 
@@ -169,7 +169,7 @@ def test_lists_with_nothing_at_the_beginning_stand_for_objects(tmp_path: Path) -
         ({**station(), "chart": {"null": None}}, "no-candidate"),
     ],
 )
-def test_kinds_of_nothing_at_a_station_are_no_zero(tmp_path: Path, body: Any, kind: str) -> None:
+def test_kinds_of_nothing_at_a_station_are_no_zero(tmp_path: Path, body: Any, kind: str) -> None:  # noqa: ANN401
     other = station((4, 5, 6), {"suara_sah": 15})
     write(
         tmp_path,
@@ -234,7 +234,7 @@ def test_a_region_of_which_two_answers_speak(
     # The later one counts; of two at one time that differ none is thrown away.
     assert said == (["4500", "4598"] if expected == ["same-time"] else ["4598"])
     if expected == ["older"]:
-        assert dict(found.gaps[0].message.values)["minutes"] == 15  # noqa: PLR2004 - as above
+        assert dict(found.gaps[0].message.values)["minutes"] == 15
 
 
 def test_answers_that_their_neighbours_have_are_gaps(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ TABLE = {
 }
 
 
-def compared(folder: Path, table: dict[str, Any] = TABLE, **options: Any) -> Result:
+def compared(folder: Path, table: dict[str, Any] = TABLE, **options: Any) -> Result:  # noqa: ANN401
     write(folder / "kpu", {"pkwkp/64/6403.json": pilkada(table), "paslon/pkwkp.json": PAIRS})
     write(folder, {"ours.csv": OURS})
     asked = Options(everything=True, **options)
@@ -72,7 +72,7 @@ def test_a_capture_that_withholds_everything_is_not_compared(tmp_path: Path) -> 
     table = {code: row(0, 0, 20, 20) for code in ("640301", "640302", "640303", "640304")}
     with pytest.raises(RecountError) as stopped:
         compared(tmp_path, table)
-    assert dict(stopped.value.message.values)["withheld"] == 12  # noqa: PLR2004 - two boxes, 6 regions
+    assert dict(stopped.value.message.values)["withheld"] == 12
     assert "withholds" in stopped.value.message.template
 
 

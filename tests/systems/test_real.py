@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def compared(ours: Path, theirs: list[Path], **options: Any) -> Result:
+def compared(ours: Path, theirs: list[Path], **options: Any) -> Result:  # noqa: ANN401
     asked = Options(everything=True, regions=str(REGIONS), **options)
     return reconcile_with([str(ours)], [*map(str, theirs), str(KALTIM / "paslon.csv")], asked)
 
@@ -94,7 +94,7 @@ def test_500_stations_of_dki_by_kind_of_nothing_and_broken_sum() -> None:
         for name in archive.namelist():
             _count(json.loads(archive.read(name)), plain)
     assert kinds == +plain
-    assert plain["no-votes"] == 270  # noqa: PLR2004 - as counted by hand
+    assert plain["no-votes"] == 270
 
 
 def _count(body: dict[str, Any], counts: Counter[str]) -> None:

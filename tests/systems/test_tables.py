@@ -32,7 +32,7 @@ CSV = b"""kode,paslon 1,paslon 2,progres,seen_at
 """
 
 
-def statuses(result: Any) -> dict[tuple[str, str], str]:
+def statuses(result: Any) -> dict[tuple[str, str], str]:  # noqa: ANN401
     frame = result.comparisons
     return {
         (region, item): status
@@ -102,3 +102,4 @@ def test_three_columns_where_both_layers_are_at_hand(tmp_path: Path) -> None:
         }
         theirs = next(one for one in result.inputs if one.side == "theirs")
         assert (theirs.layer, theirs.forms) == ("count", 2)
+        assert any("How many TPS are in" in text.template for text in result.assumptions)
