@@ -181,14 +181,18 @@ def _values(event: Event, lang: str) -> tuple[object, ...]:
 
 
 def _captures(history: History, lang: str) -> Table:
+    """List every file of every capture, with its digest."""
     import polars as pl
 
-    rows = {
-        "taken_at": [one.taken_at for one in history.captures],
-        "path": [", ".join(file.path for file in one.inputs) for one in history.captures],
-    }
-    columns = tuple(column(key, lang) for key in rows)
-    return Table("captures", speak(say("Captures"), lang), columns, pl.LazyFrame(rows))
+    schema = {"taken_at": pl.String, "path": pl.String, "sha256": pl.String, "bytes": pl.Int64}
+    rows = [
+        (one.taken_at, file.path, file.sha256, file.bytes)
+        for one in history.captures
+        for file in one.inputs
+    ]
+    frame = pl.LazyFrame(rows, schema=schema, orient="row")
+    columns = tuple(column(key, lang) for key in schema)
+    return Table("captures", speak(say("Captures"), lang), columns, frame)
 
 
 def _document(history: History, lang: str) -> dict[str, object]:

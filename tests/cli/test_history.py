@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from recount.report._history import KEYS
@@ -37,7 +38,7 @@ def test_the_story_on_the_screen(ask: Ask) -> None:
 def test_in_indonesian(ask: Ask) -> None:
     done = ask("history", str(SAMPLE), "--lang", "id")
     page = " ".join(done.out.decode().split())
-    assert "calon 3 turun 77.103 sedangkan calon 4 naik 79.919" in page
+    assert "paslon 3 turun 77.103 sedangkan paslon 4 naik 79.919" in page
     assert "between" not in page
 
 
@@ -102,7 +103,11 @@ def test_csv_and_a_workbook(ask: Ask, tmp_path: Path) -> None:
     assert len(lines) == 4
     done = ask("history", str(SAMPLE), "-o", str(tmp_path / "history.xlsx"))
     assert done.code == 1
-    assert (tmp_path / "history.xlsx").read_bytes().startswith(b"PK")
+    book = openpyxl.load_workbook(tmp_path / "history.xlsx", read_only=True)
+    assert book.sheetnames == ["Answer", "Events", "Captures", "Findings"]
+    captures = list(book["Captures"].values)
+    assert len(captures) == 1 + 4
+    assert captures[1][0] == "2018-06-28T12:00:00+08:00"
 
 
 def test_nothing_went_down(ask: Ask, tmp_path: Path) -> None:

@@ -142,8 +142,8 @@ def test_the_sample_says_it_in_one_line() -> None:
         "while candidate 4 rose by 79,919, the lead went from 3 to 4."
     )
     assert speak(found.events[0].message, "id") == (
-        "KALIMANTAN TIMUR, antara 29 Juni 10:30 dan 30 Juni 12:00: calon 3 turun 77.103 "
-        "sedangkan calon 4 naik 79.919, urutan pertama berpindah dari 3 ke 4."
+        "KALIMANTAN TIMUR, antara 29 Juni 10:30 dan 30 Juni 12:00: paslon 3 turun 77.103 "
+        "sedangkan paslon 4 naik 79.919, urutan pertama berpindah dari 3 ke 4."
     )
     assert [event.kind for event in found.events] == ["transfer", "lead_change", "decrease"]
     assert [one.taken_at[:16] for one in found.captures] == [
