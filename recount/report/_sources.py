@@ -103,15 +103,25 @@ def _files(own: list[Input], files: tuple[Input, ...], lang: str) -> str:
     folder = common_folder(own, files)
     named = folder or ", ".join(one.path for one in own[:NAMED]) + ", ..."
     text = say("{n} files: {where} (SHA-256 of each: -o result.json)", n=len(own), where=named)
-    return speak(text, lang)
+    latest = max(own, key=lambda one: one.taken_at or "")
+    return _with_details(speak(text, lang), _known(latest, lang), lang)
 
 
 def _file(one: Input, lang: str) -> str:
+    return _with_details(one.path, [f"SHA-256 {one.sha256[:SHORT]}", *_known(one, lang)], lang)
+
+
+def _known(one: Input, lang: str) -> list[str]:
+    """What is known of an online file: its system, its layer, its time."""
     known = [
-        f"SHA-256 {one.sha256[:SHORT]}",
         None if one.system == TABLE else one.system,
         word(LAYER_WORDS, one.layer, lang) if one.layer else None,
         one.taken_at,
     ]
-    details = ", ".join(text for text in known if text)
-    return speak(say("{path} ({details})", path=one.path, details=details), lang)
+    return [text for text in known if text]
+
+
+def _with_details(path: str, details: list[str], lang: str) -> str:
+    if not details:
+        return path
+    return speak(say("{path} ({details})", path=path, details=", ".join(details)), lang)
