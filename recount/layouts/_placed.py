@@ -61,7 +61,8 @@ def place(page: Page, heading: Heading, rows: Frame) -> Placed:
         named = (nw.lit(name).alias(level) for level, name in settled.places.items())
         placed.findings.extend(settled.findings)
         placed.assumptions.extend(settled.assumptions)
-        placed = placed._replace(rows=placed.rows.with_columns(*named))
+        if settled.places:
+            placed = placed._replace(rows=placed.rows.with_columns(*named))
     placed = placed._replace(rows=_names(placed.rows, placed.assumptions))
     _zeros(page, heading, placed)
     return placed
@@ -87,7 +88,7 @@ def _without_junk(page: Page, heading: Heading, placed: Placed) -> Placed:
 def _names(rows: Frame, assumptions: list[Text]) -> Frame:
     """Read slugs as names: `2001-blang-rakal`; the number or code before it is not the name."""
     for role in (role for role in (*NAMED_LEVELS, "name") if role in rows.columns):
-        first = rows[role].drop_nulls().head(_FEWEST).to_list()
+        first = _first(rows[role])
         if first and all(text[:1].isdigit() and "-" in text for text in first):
             distinct = rows[role].drop_nulls()
             if distinct.str.contains(_SLUG).all():
@@ -99,13 +100,23 @@ def _names(rows: Frame, assumptions: list[Text]) -> Frame:
     return rows
 
 
+def _first(texts: nw.Series[Any]) -> list[str]:
+    """The first texts of a column, blanks passed over."""
+    few = texts.head(_FEWEST).to_list()
+    return texts.drop_nulls().head(_FEWEST).to_list() if None in few else few
+
+
 def _zeros(page: Page, heading: Heading, placed: Placed) -> None:
     """Note the units that have 0 in every box: exports write 0 where nothing was entered."""
     boxes = [box for box in heading.boxes if box in placed.rows.columns]
     if len(boxes) < _FEWEST:
         return
-    zero = reduce(nw.Expr.__and__, ((nw.col(box) == "0") for box in boxes))
-    rows = placed.rows.select("row", *boxes).filter(zero.fill_null(value=False))["row"]
+    zero = placed.rows[boxes[0]] == "0"
+    for box in boxes[1:]:
+        if not zero.any():
+            return
+        zero &= placed.rows[box] == "0"
+    rows = placed.rows["row"].filter(zero.fill_null(value=False))
     if len(rows):
         message = say("{count} units have 0 in every box; they count as 0.", count=len(rows))
         mend = say("Where nothing was entered yet, leave the cells blank: 0 is a figure.")

@@ -13,6 +13,7 @@ from recount import engine
 from recount.headings import is_box
 from recount.layouts._carry import carry
 from recount.layouts._down_totals import Total, by_arithmetic, by_formula, hold
+from recount.layouts._suspects import FOOT, suspected
 from recount.model import NAMED_LEVELS, Declined, Finding, LeftOut
 from recount.names import is_total
 from recount.texts import Text, say
@@ -33,11 +34,7 @@ FIRST_CELLS = 4
 """A total calls itself so in one of the first four cells (forms.md, section 5)."""
 
 _EXTRA = "extra "
-_FOOT = r"^[ *]*(?:KETERANGAN|KET|CATATAN|SUMBER|SOURCE|NOTES?|NB) *:"
-_SUMS = (r"[ ._-]*".join(word) for word in ("JUMLAH", "JML", "TOTAL", "REKAP", "DIPINDAHKAN"))
-_SUSPECT = "(?i-u)" + "|".join([*_SUMS, _FOOT])
-"""Found in every text that may be a total or a footnote; only those are looked at one by one."""
-_FOOTNOTE = re.compile(_FOOT, re.IGNORECASE)
+_FOOTNOTE = re.compile(FOOT, re.IGNORECASE)
 _SHORTEST = 3
 _TOTALS = frozenset({"total", "sum"})
 Kind = Literal["total", "sum", "heading", "note"]
@@ -89,7 +86,7 @@ def body(
     others += more
     totals = _totals(below, others, boxes)
     return Body(
-        rows.select("row", *roles),
+        engine.picked(rows, {name: name for name in ("row", *roles)}),
         [
             *(other.finding for other in others),
             *(_perhaps(grid, row) for row in found.perhaps),
@@ -159,9 +156,10 @@ def _below(grid: Grid, heading: Heading, roles: Collection[str]) -> Frame:
     first = range(min(FIRST_CELLS, len(heading.cells)))
     columns = {role: heading.roles[role] for role in roles}
     columns |= {f"{_EXTRA}{at}": at for at in first if at not in taken}
-    chosen = [nw.col(f"c{at}").alias(name) for name, at in columns.items()]
-    rows = grid.cells.tail(len(grid.cells) - heading.at - 1).select("row", *chosen)
-    if any(not rows[name].is_null().any() for name in columns):
+    below = grid.cells.tail(len(grid.cells) - heading.at - 1)
+    named = {name: f"c{at}" for name, at in columns.items()}
+    rows = engine.picked(below, {"row": "row", **named})
+    if not all(engine.blanks(rows, columns).values()):
         return rows
     return rows.filter(_any(~nw.col(name).is_null() for name in columns))
 
@@ -191,10 +189,7 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
     texts = [name for name in rows.columns if name != "row" and name not in figures]
     at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
     titles = {name: cells[at[name]] for name in texts}
-    suspects = {
-        name: words.filter(words.str.contains(_SUSPECT) | (words == (titles[name] or ""))).to_list()
-        for name, words in engine.words_in(rows, texts).items()
-    }
+    suspects = suspected(rows, titles)
     suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
     found: list[Other] = []
     if not suspicious:
