@@ -6,7 +6,6 @@ The title, the sheet's name or the file's name may say them for all rows; slugs 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -73,7 +72,7 @@ def _without_junk(page: Page, heading: Heading, placed: Placed) -> Placed:
     if not heading.by_content:
         return placed
     zero = (nw.col(box).str.contains("^0(?:[.,]0*)?$") for box in heading.boxes)
-    junk = reduce(nw.Expr.__and__, zero) & ~nw.col("tps").str.contains(_STATION)
+    junk = nw.all_horizontal(*zero, ignore_nulls=False) & ~nw.col("tps").str.contains(_STATION)
     rows = placed.rows.filter(junk.fill_null(value=False))["row"].to_list()
     for row in rows:
         message = say("This row names no TPS and has 0 in every box; it was left out.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -106,7 +105,8 @@ def _below_notes(
         return []
     known = [other.row for other in others]
     blank = (nw.col(name).is_null() for name in figures)
-    rest = below.filter(reduce(nw.Expr.__and__, blank), nw.col("row") > min(notes))
+    empty = nw.all_horizontal(*blank, ignore_nulls=False)
+    rest = below.filter(empty, nw.col("row") > min(notes))
     message = say("This row is a note below the table; it was left out.")
     rows = rest.filter(~nw.col("row").is_in(known))["row"]
     return [_left_out("note", "footnote", message, grid, row) for row in rows]
@@ -165,7 +165,7 @@ def _below(grid: Grid, heading: Heading, roles: Collection[str]) -> Frame:
 
 
 def _any(conditions: Iterable[nw.Expr]) -> nw.Expr:
-    return reduce(nw.Expr.__or__, conditions)
+    return nw.any_horizontal(*conditions, ignore_nulls=False)
 
 
 def _numbering(grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]) -> list[Other]:
@@ -178,7 +178,8 @@ def _numbering(grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]
         return []
     written = {role: first[heading.roles[role]] for role in roles}
     same = (nw.col(role) == text for role, text in written.items() if text is not None)
-    found = rows.filter(reduce(nw.Expr.__and__, same).fill_null(value=False))
+    alike = nw.all_horizontal(*same, ignore_nulls=False)
+    found = rows.filter(alike.fill_null(value=False))
     note = say("This row holds the numbers of the columns; it was left out.")
     return [_left_out("heading", "column-numbers", note, grid, row) for row in found["row"]]
 

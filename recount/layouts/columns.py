@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.boxes import EMPTY_BOX
@@ -15,7 +15,8 @@ from recount.layouts._content import (
     sexes_beside,
     station_counts,
 )
-from recount.layouts._heading import CANDIDATE, PLACES, Heading
+from recount.layouts._heading import CANDIDATE, Heading
+from recount.layouts._likely import LONGEST, likely_rows
 from recount.layouts._short import short
 from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from recount.model import FormModel, Grid, Lists
 
 _CODE = "code"
-_LONGEST = 600
 _NOTHING = frozenset({"NIHIL", "KOSONG", "NOL", "TIDAK ADA", "?"})
 """Words that stand where a figure belongs; they are unread, and make no column one of words."""
 _ODD = 5
@@ -58,22 +58,23 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
     means by an acronym. A row with a place and one number alone may be a line of the block that
     names the place (`TPS | 1`), so it only counts when there is no other.
     """
-    likely = [any(map(_may_place, filter(None, cells))) for cells in grid.head]
-    at_all = [at for at, one in enumerate(likely) if one or any(likely[at + 1 : at + 2])]
-    rows = [heading for at in at_all for heading in _read(grid, at, known, lists)]
-    placed = [heading for heading in rows if heading.places]
-    if not placed:
-        every = range(len(grid.head))
-        placed = by_content(grid, [h for at in every for h in _read(grid, at, known, lists)])
+    likely = (h for at in likely_rows(grid) for h in _read(grid, at, known, lists) if h.places)
+    some = next(likely, None)
+    every = (h for at in range(len(grid.head)) for h in _read(grid, at, known, lists))
+    placed: list[Heading] = []
+    read: list[Heading] = []
+    for heading in chain([some], likely) if some else by_content(grid, every):
+        placed.append(heading)
+        read.append(_without_strangers(_by_name(grid, sexes_beside(heading))))
+        if read[-1].is_long or len(read[-1].boxes) > 1:
+            return read[-1]
     if not placed:
         return Declined(
             say("No heading row with a place (kecamatan, desa, TPS, kode ...) was found."),
             say("Give every column a heading, such as: kecamatan, suara_1, suara_2, suara_sah."),
             grid.place(1),
         )
-    named = (_without_strangers(_by_name(grid, sexes_beside(heading))) for heading in placed)
-    read = list(named)
-    whole = [heading for heading in read if heading.boxes or heading.is_long]
+    whole = [heading for heading in read if heading.boxes]
     whole = whole or [found for heading in read if (found := station_counts(heading))]
     if not whole:
         return Declined(
@@ -82,14 +83,7 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
             grid.place(max(placed, key=lambda heading: len(heading.roles)).row),
             near=1,
         )
-    return next((h for h in whole if h.is_long or len(h.boxes) > 1), whole[0])
-
-
-@lru_cache(maxsize=2**14)
-def _may_place(cell: str) -> bool:
-    """Whether a cell says a place, as at least one of a heading does."""
-    understood = meaning(plain_heading(cell)) if len(cell) <= _LONGEST else None
-    return understood is not None and understood.role.split()[0] in PLACES
+    return whole[0]
 
 
 def _read(grid: Grid, at: int, known: Mapping[str, str], lists: Lists) -> Iterator[Heading]:
@@ -153,7 +147,7 @@ def _meanings(
 
 
 def _understand(cell: str, known: Mapping[str, str], lists: Lists) -> Meaning | None:
-    if len(cell) > _LONGEST:
+    if len(cell) > LONGEST:
         return None
     cell = plain_heading(cell)
     candidate = known.get(slug(cell))
