@@ -17,10 +17,10 @@ from recount.layouts._content import (
 )
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._likely import LONGEST, likely_rows
+from recount.layouts._numeric import Numeric
 from recount.layouts._short import short
 from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
-from recount.numbers import Unread, parse_count
 from recount.regions import code_level, parse_code
 from recount.texts import say
 
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from recount.model import FormModel, Grid, Lists
 
 _CODE = "code"
-_NOTHING = frozenset({"NIHIL", "KOSONG", "NOL", "TIDAK ADA", "?"})
-"""Words that stand where a figure belongs; they are unread, and make no column one of words."""
-_ODD = 5
-"""In a column of figures at most one cell in so many holds words."""
 _FEWEST = 2
 """One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
@@ -61,11 +57,12 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
     likely = (h for at in likely_rows(grid) for h in _read(grid, at, known, lists) if h.places)
     some = next(likely, None)
     every = (h for at in range(len(grid.head)) for h in _read(grid, at, known, lists))
+    numeric = Numeric(grid.head)
     placed: list[Heading] = []
     read: list[Heading] = []
     for heading in chain([some], likely) if some else by_content(grid, every):
         placed.append(heading)
-        read.append(_without_strangers(_by_name(grid, sexes_beside(heading))))
+        read.append(_without_strangers(_by_name(numeric, sexes_beside(heading))))
         if read[-1].is_long or len(read[-1].boxes) > 1:
             return read[-1]
     if not placed:
@@ -150,7 +147,7 @@ def _understand(cell: str, known: Mapping[str, str], lists: Lists) -> Meaning | 
     if len(cell) > LONGEST:
         return None
     cell = plain_heading(cell)
-    candidate = known.get(slug(cell))
+    candidate = known.get(slug(cell)) if known else None
     return Meaning(CANDIDATE + candidate) if candidate else meaning(cell, lists)
 
 
@@ -171,23 +168,23 @@ def _holds_codes(grid: Grid, at: int, level: int, column: int) -> bool:
     return not written or right * 2 > len(written)
 
 
-def _by_name(grid: Grid, heading: Heading) -> Heading:
+def _by_name(numeric: Numeric, heading: Heading) -> Heading:
     """Take columns of numbers under headings like names as candidates, when no other are there."""
     if heading.names_candidates or {"pair", "value"} <= heading.roles.keys():
         return heading
-    numeric = {
+    names = {
         column: name_in(cell)
         for column, cell in heading.unknown.items()
-        if may_be_name(name_in(cell)) and _is_numeric(grid, heading, column)
+        if may_be_name(name_in(cell)) and numeric.below(heading.at, column)
     }
-    ids = {slug(cell): column for column, cell in numeric.items()}
+    ids = {slug(cell): column for column, cell in names.items()}
     beside = EMPTY_BOX in heading.roles
-    if len(numeric) != len(ids) or len(ids) + beside < _FEWEST:
+    if len(names) != len(ids) or len(ids) + beside < _FEWEST:
         return heading
     roles = heading.roles | {CANDIDATE + name: column for name, column in ids.items()}
-    names = {name: numeric[column] for name, column in ids.items()} | heading.candidates
-    rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
-    return heading._replace(roles=roles, candidates=names, unknown=rest)
+    said = {name: names[column] for name, column in ids.items()} | heading.candidates
+    rest = {at: cell for at, cell in heading.unknown.items() if at not in names}
+    return heading._replace(roles=roles, candidates=said, unknown=rest)
 
 
 def _without_strangers(heading: Heading) -> Heading:
@@ -206,18 +203,6 @@ def _without_strangers(heading: Heading) -> Heading:
         candidates={i: n for i, n in heading.candidates.items() if CANDIDATE + i not in strange},
         strangers={column: cells[column] or "" for column in strange.values()},
     )
-
-
-def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
-    below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
-    written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
-    doubtful = [n for n in written if not isinstance(n, int) and _is_word(n)]
-    counted = [n for n in written if isinstance(n, int)]
-    return len(counted) > len(written) / 2 and len(doubtful) * _ODD <= len(written)
-
-
-def _is_word(read: Unread) -> bool:
-    return read.reason == "no_number" and read.text.strip().upper() not in _NOTHING
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:
