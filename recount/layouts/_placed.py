@@ -107,7 +107,8 @@ def _first(texts: nw.Series[Any]) -> list[str]:
 
 def _zeros(page: Page, heading: Heading, placed: Placed) -> None:
     """Note the units that have 0 in every box: exports write 0 where nothing was entered."""
-    boxes = [box for box in heading.boxes if box in placed.rows.columns]
+    there = set(placed.rows.columns)
+    boxes = [box for box in heading.boxes if box in there]
     if len(boxes) < _FEWEST:
         return
     zero = placed.rows[boxes[0]] == "0"
