@@ -121,6 +121,30 @@ def replaced(texts: nw.Series[Any], other: Mapping[str, str]) -> nw.Series[Any]:
     )
 
 
+def lists(frame: Frame, columns: Iterable[str]) -> dict[str, list[Any]]:
+    """The cells of some columns of an eager frame as Python lists."""
+    native = frame.to_native()
+    return {name: native.get_column(name).to_list() for name in columns}
+
+
+def blanks(frame: Frame, columns: Iterable[str]) -> dict[str, int]:
+    """How many cells of each column of an eager frame are null."""
+    native = frame.to_native()
+    return {name: native.get_column(name).null_count() for name in columns}
+
+
+def picked(frame: Frame, columns: Mapping[str, str]) -> Frame:
+    """Some columns of an eager frame under other names (new -> old).
+
+    What `select` does, without a query: of a small table the query would take most of the time.
+    """
+    import polars as pl
+
+    native = frame.to_native()
+    series = [native.get_column(old).alias(new) for new, old in columns.items()]
+    return nw.from_native(pl.DataFrame(series), eager_only=True)
+
+
 def words_in(frame: Frame, columns: Sequence[str]) -> dict[str, nw.Series[Any]]:
     """For columns of text their distinct texts, without blanks and plain numbers."""
     import polars as pl

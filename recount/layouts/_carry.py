@@ -35,7 +35,7 @@ class Carried(NamedTuple):
 def carry(grid: Grid, heading: Heading, rows: Frame, roles: Sequence[str]) -> Carried:
     """Fill in the places that stand once; columns from the top level down."""
     levels = [role for role in (*NAMED_LEVELS, _FINEST) if role in roles]
-    blank = [role for role in levels[:-1] if rows[role].is_null().any()]
+    blank = [role for role, count in engine.blanks(rows, levels[:-1]).items() if count]
     told: list[str] = []
     for role in blank:
         at = heading.roles[role]

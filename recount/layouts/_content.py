@@ -12,7 +12,7 @@ from recount.layouts._short import short
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from recount.layouts._heading import Heading
     from recount.model import Grid
@@ -40,19 +40,33 @@ def name_in(heading: str) -> str:
     return _VOTES.sub(" ", plain_heading(heading)).strip()
 
 
-def by_content(grid: Grid, rows: Sequence[Heading]) -> list[Heading]:
+def by_content(grid: Grid, rows: Iterable[Heading]) -> list[Heading]:
     """Where no heading names a place: a column of `TPS 001`, `TPS 002` ... is one of stations."""
-    for heading in rows:
+    stations = _stations(grid)
+    for heading in rows if stations else ():
         if len(heading.boxes) < len(_BESIDE):
             continue
         below = grid.head[heading.at + 1 :]
-        for column, text in enumerate(heading.cells):
+        for column in stations:
             # Rows of zeros stand in some exports before the first station.
             cells = [cell for row in below if (cell := (row[column] or "").strip(" 0"))]
-            found = [bool(_STATION.fullmatch(cell)) for cell in cells]
+            found = [_is_station(cell) for cell in cells]
             if found and sum(found) >= _MOST * len(found):
-                return [_as_station(heading, column, text)]
+                return [_as_station(heading, column, heading.cells[column])]
     return []
+
+
+def _stations(grid: Grid) -> list[int]:
+    """The columns that hold a station at all; of a wide sheet's hardly any."""
+    return [
+        column
+        for column, cells in enumerate(zip(*grid.head, strict=True))
+        if any(_is_station(cell.strip(" 0")) for cell in cells if cell)
+    ]
+
+
+def _is_station(cell: str) -> bool:
+    return _STATION.fullmatch(cell) is not None
 
 
 def _as_station(heading: Heading, column: int, text: str | None) -> Heading:

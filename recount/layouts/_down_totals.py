@@ -6,6 +6,7 @@ is a form whatever its figures are; if they equal the sum of the rows above, tha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 LARGEST = 5_000
 """Up to so many rows each is looked at; of more, only those without a place of their own."""
 _MOST_STARTS = 200
-_PLAIN = r"^[0-9]{1,9}$"
+_PLAIN = re.compile(r"[0-9]{1,9}")
 
 
 def by_formula(grid: Grid, boxes: Mapping[str, int], first: int) -> list[int]:
@@ -49,23 +50,17 @@ def by_formula(grid: Grid, boxes: Mapping[str, int], first: int) -> list[int]:
     return sorted(row for row, count in summed.items() if count * 2 >= counts.get(row, count))
 
 
-def figures(rows: Frame, boxes: Collection[str]) -> Frame:
-    """The boxes as whole numbers; null where a cell is blank or cannot be read."""
-    return rows.select("row", *(_figures(rows[box]).alias(box) for box in boxes))
-
-
-def _figures(texts: nw.Series[Any]) -> nw.Series[Any]:
-    plain = texts.str.contains(_PLAIN).fill_null(value=False)
-    odd = texts.filter(~plain).unique().drop_nulls().to_list()
-    frame = texts.alias("text").to_frame()
-    if not odd:
-        return frame.select(nw.col("text").cast(nw.Int64))["text"]
-    style = column_style(texts.unique().drop_nulls().to_list())
-    read = {text: parse_count(text, style) for text in odd}
-    known = {text: str(n) for text, n in read.items() if isinstance(n, int)}
-    counted = [text if ok else known.get(text) for text, ok in zip(texts, plain, strict=True)]
-    figures = [int(text) if text is not None else None for text in counted]
-    return engine.table({"text": figures}, {"text": nw.Int64()})["text"]
+def counted(texts: Sequence[str | None]) -> list[int | None]:
+    """The cells of one box as whole numbers; null where one is blank or cannot be read."""
+    distinct = {text for text in texts if text is not None}
+    if all(map(_PLAIN.fullmatch, distinct)):
+        known: dict[str | None, int | None] = {text: int(text) for text in distinct}
+    else:
+        style = column_style(distinct)
+        read = {text: parse_count(text, style) for text in distinct}
+        known = {text: n if isinstance(n, int) else None for text, n in read.items()}
+    known[None] = None
+    return [known[text] for text in texts]
 
 
 class Runs:
@@ -73,12 +68,12 @@ class Runs:
 
     def __init__(self, rows: Frame, boxes: Sequence[str], blank: Sequence[bool]) -> None:
         """`rows`: as on the sheet; `blank`: those that name no unit of the finest level."""
-        read = figures(rows, boxes)
-        self.rows: list[int] = rows["row"].to_list()
-        self.read = {box: read[box].to_list() for box in boxes}
-        forms = [0 if out else 1 for out in blank]
-        self._count = _cumulated(forms, forms)
-        self._until = {box: _cumulated(column, forms) for box, column in self.read.items()}
+        cells = engine.lists(rows, ["row", *boxes])
+        self.rows: list[int] = cells["row"]
+        self.read = {box: counted(cells[box]) for box in boxes}
+        self._count = _cumulated([1] * len(rows), blank)
+        self._until = {box: _cumulated(column, blank) for box, column in self.read.items()}
+        self._first = next(iter(boxes))
 
     def at(self, row: int) -> int:
         """How many rows stand above a row of the sheet."""
@@ -96,9 +91,16 @@ class Runs:
         """The figures of one row."""
         return {box: column[at] for box, column in self.read.items()}
 
+    def equal(self, at: int, start: int) -> bool:
+        """Whether a row equals the sum of the forms from `start` to before it."""
+        until = self._until[self._first]
+        if until[at] - until[start] != self.read[self._first][at]:  # so it is nearly always
+            return False
+        return equals(self.here(at), self.sums(start, at), self.forms(start, at))
 
-def _cumulated(values: Sequence[int | None], forms: Sequence[int]) -> list[int]:
-    terms = ((value or 0) if form else 0 for value, form in zip(values, forms, strict=True))
+
+def _cumulated(values: Sequence[int | None], blank: Sequence[bool]) -> list[int]:
+    terms = (0 if out else value or 0 for value, out in zip(values, blank, strict=True))
     return list(accumulate(terms, initial=0))
 
 
@@ -111,9 +113,11 @@ class Found(NamedTuple):
 
 def nameless(rows: Frame, heading: Heading) -> list[bool]:
     """Which rows name no unit: neither code nor name, nor one of the finest level."""
-    levels = [role for role in heading.places if role in LEVELS and _some(rows, role)]
-    own = [role for role in ("code", "name") if role in rows.columns] + levels[-1:]
-    if not own or not all(rows[role].is_null().any() for role in own):
+    own = [
+        *(role for role in ("code", "name") if role in rows.columns),
+        *_filled(rows, heading, LEVELS)[-1:],
+    ]
+    if not own or not all(engine.blanks(rows, own).values()):
         return [False] * len(rows)
     blank = rows.select(
         nw.all_horizontal(*(nw.col(role).is_null() for role in own), ignore_nulls=True).alias(
@@ -123,8 +127,10 @@ def nameless(rows: Frame, heading: Heading) -> list[bool]:
     return blank["blank"].to_list()
 
 
-def _some(rows: Frame, role: str) -> bool:
-    return role in rows.columns and not rows[role].is_null().all()
+def _filled(rows: Frame, heading: Heading, levels: Collection[str]) -> list[str]:
+    """The place columns of some levels in which anything stands."""
+    there = [role for role in heading.places if role in levels and role in rows.columns]
+    return [role for role, blank in engine.blanks(rows, there).items() if blank < len(rows)]
 
 
 def by_arithmetic(
@@ -138,7 +144,7 @@ def by_arithmetic(
     taken = _among_nameless(runs, blank, [runs.at(row) for row in earlier])
     if len(rows) > LARGEST:
         return Found([runs.rows[at] for at in taken], [])
-    named = _among_named(runs, blank, _parents(rows, heading), {*taken, *map(runs.at, earlier)})
+    named = _among_named(runs, blank, Parents(rows, heading), {*taken, *map(runs.at, earlier)})
     return Found(
         sorted(runs.rows[at] for at in (*taken, *named.totals)),
         [runs.rows[at] for at in named.perhaps],
@@ -150,45 +156,44 @@ def _among_nameless(runs: Runs, blank: Sequence[bool], earlier: Sequence[int]) -
     taken: list[int] = []
     starts = sorted({0, *earlier})
     for at in (at for at, out in enumerate(blank) if out):
-        here = runs.here(at)
         before = [start for start in starts if start <= at][-_MOST_STARTS:]
-        if any(equals(here, runs.sums(start, at), runs.forms(start, at)) for start in before):
+        if any(runs.equal(at, start) for start in before):
             taken.append(at)
             starts.append(at + 1)
     return taken
 
 
 def _among_named(
-    runs: Runs, blank: Sequence[bool], parents: Sequence[bool], breaks: Collection[int]
+    runs: Runs, blank: Sequence[bool], parents: Parents, breaks: Collection[int]
 ) -> Found:
     """Rows that name a unit and equal the sum of the forms since the last total."""
     found = Found([], [])
-    sums = dict.fromkeys(runs.read, 0)
-    count = 0
+    start = 0
     for at, out in enumerate(blank):
-        here = runs.here(at)
-        if at in breaks or (parents[at] and equals(here, sums, count)):
-            if at not in breaks:
-                found.totals.append(at)
-            sums, count = dict.fromkeys(runs.read, 0), 0
-            if at in breaks and not out:
-                sums, count = {box: here[box] or 0 for box in sums}, 1
+        if at in breaks:
+            start = at + 1 if out else at
+        elif not runs.equal(at, start):
             continue
-        if not out:
-            if equals(here, sums, count):
-                found.perhaps.append(at)
-            sums = {box: total + (here[box] or 0) for box, total in sums.items()}
-            count += 1
+        elif parents.named_by(at):
+            found.totals.append(at)
+            start = at + 1
+        elif not out:
+            found.perhaps.append(at)
     return found
 
 
-def _parents(rows: Frame, heading: Heading) -> list[bool]:
+class Parents:
     """Whether the finest name of a row is that of a region above it."""
-    levels = [role for role in heading.places if role in NAMED_LEVELS and _some(rows, role)]
-    if len(levels) < FEWEST:
-        return [False] * len(rows)
-    names = rows.select(*levels).iter_rows()
-    return [bool(own) and places_alike(own, filter(None, above)) for *above, own in names]
+
+    def __init__(self, rows: Frame, heading: Heading) -> None:
+        """`rows`: with the place columns of the sheet."""
+        levels = _filled(rows, heading, NAMED_LEVELS)
+        self._names = [*engine.lists(rows, levels).values()] if len(levels) >= FEWEST else []
+
+    def named_by(self, at: int) -> bool:
+        """Say it of one row."""
+        *above, own = [names[at] for names in self._names] or [None]
+        return bool(own) and places_alike(own, filter(None, above))
 
 
 class Total(NamedTuple):

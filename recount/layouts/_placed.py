@@ -6,7 +6,6 @@ The title, the sheet's name or the file's name may say them for all rows; slugs 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -61,7 +60,8 @@ def place(page: Page, heading: Heading, rows: Frame) -> Placed:
         named = (nw.lit(name).alias(level) for level, name in settled.places.items())
         placed.findings.extend(settled.findings)
         placed.assumptions.extend(settled.assumptions)
-        placed = placed._replace(rows=placed.rows.with_columns(*named))
+        if settled.places:
+            placed = placed._replace(rows=placed.rows.with_columns(*named))
     placed = placed._replace(rows=_names(placed.rows, placed.assumptions))
     _zeros(page, heading, placed)
     return placed
@@ -72,7 +72,7 @@ def _without_junk(page: Page, heading: Heading, placed: Placed) -> Placed:
     if not heading.by_content:
         return placed
     zero = (nw.col(box).str.contains("^0(?:[.,]0*)?$") for box in heading.boxes)
-    junk = reduce(nw.Expr.__and__, zero) & ~nw.col("tps").str.contains(_STATION)
+    junk = nw.all_horizontal(*zero, ignore_nulls=False) & ~nw.col("tps").str.contains(_STATION)
     rows = placed.rows.filter(junk.fill_null(value=False))["row"].to_list()
     for row in rows:
         message = say("This row names no TPS and has 0 in every box; it was left out.")
@@ -87,7 +87,7 @@ def _without_junk(page: Page, heading: Heading, placed: Placed) -> Placed:
 def _names(rows: Frame, assumptions: list[Text]) -> Frame:
     """Read slugs as names: `2001-blang-rakal`; the number or code before it is not the name."""
     for role in (role for role in (*NAMED_LEVELS, "name") if role in rows.columns):
-        first = rows[role].drop_nulls().head(_FEWEST).to_list()
+        first = _first(rows[role])
         if first and all(text[:1].isdigit() and "-" in text for text in first):
             distinct = rows[role].drop_nulls()
             if distinct.str.contains(_SLUG).all():
@@ -99,13 +99,24 @@ def _names(rows: Frame, assumptions: list[Text]) -> Frame:
     return rows
 
 
+def _first(texts: nw.Series[Any]) -> list[str]:
+    """The first texts of a column, blanks passed over."""
+    few = texts.head(_FEWEST).to_list()
+    return texts.drop_nulls().head(_FEWEST).to_list() if None in few else few
+
+
 def _zeros(page: Page, heading: Heading, placed: Placed) -> None:
     """Note the units that have 0 in every box: exports write 0 where nothing was entered."""
-    boxes = [box for box in heading.boxes if box in placed.rows.columns]
+    there = set(placed.rows.columns)
+    boxes = [box for box in heading.boxes if box in there]
     if len(boxes) < _FEWEST:
         return
-    zero = reduce(nw.Expr.__and__, ((nw.col(box) == "0") for box in boxes))
-    rows = placed.rows.select("row", *boxes).filter(zero.fill_null(value=False))["row"]
+    zero = placed.rows[boxes[0]] == "0"
+    for box in boxes[1:]:
+        if not zero.any():
+            return
+        zero &= placed.rows[box] == "0"
+    rows = placed.rows["row"].filter(zero.fill_null(value=False))
     if len(rows):
         message = say("{count} units have 0 in every box; they count as 0.", count=len(rows))
         mend = say("Where nothing was entered yet, leave the cells blank: 0 is a figure.")

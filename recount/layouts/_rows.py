@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -13,6 +12,7 @@ from recount import engine
 from recount.headings import is_box
 from recount.layouts._carry import carry
 from recount.layouts._down_totals import Total, by_arithmetic, by_formula, hold
+from recount.layouts._suspects import FOOT, suspected
 from recount.model import NAMED_LEVELS, Declined, Finding, LeftOut
 from recount.names import is_total
 from recount.texts import Text, say
@@ -33,11 +33,7 @@ FIRST_CELLS = 4
 """A total calls itself so in one of the first four cells (forms.md, section 5)."""
 
 _EXTRA = "extra "
-_FOOT = r"^[ *]*(?:KETERANGAN|KET|CATATAN|SUMBER|SOURCE|NOTES?|NB) *:"
-_SUMS = (r"[ ._-]*".join(word) for word in ("JUMLAH", "JML", "TOTAL", "REKAP", "DIPINDAHKAN"))
-_SUSPECT = "(?i-u)" + "|".join([*_SUMS, _FOOT])
-"""Found in every text that may be a total or a footnote; only those are looked at one by one."""
-_FOOTNOTE = re.compile(_FOOT, re.IGNORECASE)
+_FOOTNOTE = re.compile(FOOT, re.IGNORECASE)
 _SHORTEST = 3
 _TOTALS = frozenset({"total", "sum"})
 Kind = Literal["total", "sum", "heading", "note"]
@@ -89,7 +85,7 @@ def body(
     others += more
     totals = _totals(below, others, boxes)
     return Body(
-        rows.select("row", *roles),
+        engine.picked(rows, {name: name for name in ("row", *roles)}),
         [
             *(other.finding for other in others),
             *(_perhaps(grid, row) for row in found.perhaps),
@@ -109,7 +105,8 @@ def _below_notes(
         return []
     known = [other.row for other in others]
     blank = (nw.col(name).is_null() for name in figures)
-    rest = below.filter(reduce(nw.Expr.__and__, blank), nw.col("row") > min(notes))
+    empty = nw.all_horizontal(*blank, ignore_nulls=False)
+    rest = below.filter(empty, nw.col("row") > min(notes))
     message = say("This row is a note below the table; it was left out.")
     rows = rest.filter(~nw.col("row").is_in(known))["row"]
     return [_left_out("note", "footnote", message, grid, row) for row in rows]
@@ -159,15 +156,16 @@ def _below(grid: Grid, heading: Heading, roles: Collection[str]) -> Frame:
     first = range(min(FIRST_CELLS, len(heading.cells)))
     columns = {role: heading.roles[role] for role in roles}
     columns |= {f"{_EXTRA}{at}": at for at in first if at not in taken}
-    chosen = [nw.col(f"c{at}").alias(name) for name, at in columns.items()]
-    rows = grid.cells.tail(len(grid.cells) - heading.at - 1).select("row", *chosen)
-    if any(not rows[name].is_null().any() for name in columns):
+    below = grid.cells.tail(len(grid.cells) - heading.at - 1)
+    named = {name: f"c{at}" for name, at in columns.items()}
+    rows = engine.picked(below, {"row": "row", **named})
+    if not all(engine.blanks(rows, columns).values()):
         return rows
     return rows.filter(_any(~nw.col(name).is_null() for name in columns))
 
 
 def _any(conditions: Iterable[nw.Expr]) -> nw.Expr:
-    return reduce(nw.Expr.__or__, conditions)
+    return nw.any_horizontal(*conditions, ignore_nulls=False)
 
 
 def _numbering(grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]) -> list[Other]:
@@ -180,7 +178,8 @@ def _numbering(grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]
         return []
     written = {role: first[heading.roles[role]] for role in roles}
     same = (nw.col(role) == text for role, text in written.items() if text is not None)
-    found = rows.filter(reduce(nw.Expr.__and__, same).fill_null(value=False))
+    alike = nw.all_horizontal(*same, ignore_nulls=False)
+    found = rows.filter(alike.fill_null(value=False))
     note = say("This row holds the numbers of the columns; it was left out.")
     return [_left_out("heading", "column-numbers", note, grid, row) for row in found["row"]]
 
@@ -191,10 +190,7 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
     texts = [name for name in rows.columns if name != "row" and name not in figures]
     at = {f"{_EXTRA}{column}": column for column in range(FIRST_CELLS)} | heading.roles
     titles = {name: cells[at[name]] for name in texts}
-    suspects = {
-        name: words.filter(words.str.contains(_SUSPECT) | (words == (titles[name] or ""))).to_list()
-        for name, words in engine.words_in(rows, texts).items()
-    }
+    suspects = suspected(rows, titles)
     suspicious = [nw.col(name).is_in(texts) for name, texts in suspects.items() if texts]
     found: list[Other] = []
     if not suspicious:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from recount import engine
 from recount.headings import names_list, slug
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._nameless import without_heading
@@ -131,8 +131,12 @@ def _beyond(grid: Grid, heading: Heading) -> list[Finding]:
     names = [f"c{at}" for at in range(width, len(grid.cells.columns) - 1)]
     if not names:
         return []
-    below = grid.cells.tail(len(grid.cells) - heading.at - 1).select("row", *names)
-    filled = below.filter(reduce(nw.Expr.__or__, (~nw.col(name).is_null() for name in names)))
+    below = grid.cells.tail(len(grid.cells) - heading.at - 1)
+    below = engine.picked(below, {name: name for name in ("row", *names)})
+    if all(blank == len(below) for blank in engine.blanks(below, names).values()):
+        return []
+    some = (~nw.col(name).is_null() for name in names)
+    filled = below.filter(nw.any_horizontal(*some, ignore_nulls=False))
     findings = []
     for row, *cells in filled.iter_rows():
         at, text = next((at, cell) for at, cell in enumerate(cells, width) if cell is not None)

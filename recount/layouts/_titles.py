@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount import forms
 from recount.headings import meaning
+from recount.layouts._likely import may_place
 from recount.layouts._page import stray
 from recount.model import LEVELS, MARK, Finding
 from recount.names import squash
@@ -88,7 +89,7 @@ def named_places(line: Line) -> Iterator[tuple[str, str, int]]:
 
 @lru_cache(maxsize=2**10)
 def _level(label: str) -> str | None:
-    understood = meaning(label.strip(" *).:("))
+    understood = meaning(label.strip(" *).:(")) if may_place(label) else None
     role = understood.role if understood else ""
     return role if role in LEVELS[1:] else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.boxes import EMPTY_BOX
@@ -15,11 +15,12 @@ from recount.layouts._content import (
     sexes_beside,
     station_counts,
 )
-from recount.layouts._heading import CANDIDATE, PLACES, Heading
+from recount.layouts._heading import CANDIDATE, Heading
+from recount.layouts._likely import LONGEST, likely_rows
+from recount.layouts._numeric import Numeric
 from recount.layouts._short import short
 from recount.layouts._two_rows import joined
 from recount.model import LEVELS, Declined
-from recount.numbers import Unread, parse_count
 from recount.regions import code_level, parse_code
 from recount.texts import say
 
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from recount.model import FormModel, Grid, Lists
 
 _CODE = "code"
-_LONGEST = 600
-_NOTHING = frozenset({"NIHIL", "KOSONG", "NOL", "TIDAK ADA", "?"})
-"""Words that stand where a figure belongs; they are unread, and make no column one of words."""
-_ODD = 5
-"""In a column of figures at most one cell in so many holds words."""
 _FEWEST = 2
 """One column of numbers alone may be anything; beside an empty box it is the other candidate."""
 
@@ -58,22 +54,24 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
     means by an acronym. A row with a place and one number alone may be a line of the block that
     names the place (`TPS | 1`), so it only counts when there is no other.
     """
-    likely = [any(map(_may_place, filter(None, cells))) for cells in grid.head]
-    at_all = [at for at, one in enumerate(likely) if one or any(likely[at + 1 : at + 2])]
-    rows = [heading for at in at_all for heading in _read(grid, at, known, lists)]
-    placed = [heading for heading in rows if heading.places]
-    if not placed:
-        every = range(len(grid.head))
-        placed = by_content(grid, [h for at in every for h in _read(grid, at, known, lists)])
+    likely = (h for at in likely_rows(grid) for h in _read(grid, at, known, lists) if h.places)
+    some = next(likely, None)
+    every = (h for at in range(len(grid.head)) for h in _read(grid, at, known, lists))
+    numeric = Numeric(grid.head)
+    placed: list[Heading] = []
+    read: list[Heading] = []
+    for heading in chain([some], likely) if some else by_content(grid, every):
+        placed.append(heading)
+        read.append(_without_strangers(_by_name(numeric, sexes_beside(heading))))
+        if read[-1].is_long or len(read[-1].boxes) > 1:
+            return read[-1]
     if not placed:
         return Declined(
             say("No heading row with a place (kecamatan, desa, TPS, kode ...) was found."),
             say("Give every column a heading, such as: kecamatan, suara_1, suara_2, suara_sah."),
             grid.place(1),
         )
-    named = (_without_strangers(_by_name(grid, sexes_beside(heading))) for heading in placed)
-    read = list(named)
-    whole = [heading for heading in read if heading.boxes or heading.is_long]
+    whole = [heading for heading in read if heading.boxes]
     whole = whole or [found for heading in read if (found := station_counts(heading))]
     if not whole:
         return Declined(
@@ -82,14 +80,7 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
             grid.place(max(placed, key=lambda heading: len(heading.roles)).row),
             near=1,
         )
-    return next((h for h in whole if h.is_long or len(h.boxes) > 1), whole[0])
-
-
-@lru_cache(maxsize=2**14)
-def _may_place(cell: str) -> bool:
-    """Whether a cell says a place, as at least one of a heading does."""
-    understood = meaning(plain_heading(cell)) if len(cell) <= _LONGEST else None
-    return understood is not None and understood.role.split()[0] in PLACES
+    return whole[0]
 
 
 def _read(grid: Grid, at: int, known: Mapping[str, str], lists: Lists) -> Iterator[Heading]:
@@ -153,10 +144,10 @@ def _meanings(
 
 
 def _understand(cell: str, known: Mapping[str, str], lists: Lists) -> Meaning | None:
-    if len(cell) > _LONGEST:
+    if len(cell) > LONGEST:
         return None
     cell = plain_heading(cell)
-    candidate = known.get(slug(cell))
+    candidate = known.get(slug(cell)) if known else None
     return Meaning(CANDIDATE + candidate) if candidate else meaning(cell, lists)
 
 
@@ -177,23 +168,23 @@ def _holds_codes(grid: Grid, at: int, level: int, column: int) -> bool:
     return not written or right * 2 > len(written)
 
 
-def _by_name(grid: Grid, heading: Heading) -> Heading:
+def _by_name(numeric: Numeric, heading: Heading) -> Heading:
     """Take columns of numbers under headings like names as candidates, when no other are there."""
     if heading.names_candidates or {"pair", "value"} <= heading.roles.keys():
         return heading
-    numeric = {
+    names = {
         column: name_in(cell)
         for column, cell in heading.unknown.items()
-        if may_be_name(name_in(cell)) and _is_numeric(grid, heading, column)
+        if may_be_name(name_in(cell)) and numeric.below(heading.at, column)
     }
-    ids = {slug(cell): column for column, cell in numeric.items()}
+    ids = {slug(cell): column for column, cell in names.items()}
     beside = EMPTY_BOX in heading.roles
-    if len(numeric) != len(ids) or len(ids) + beside < _FEWEST:
+    if len(names) != len(ids) or len(ids) + beside < _FEWEST:
         return heading
     roles = heading.roles | {CANDIDATE + name: column for name, column in ids.items()}
-    names = {name: numeric[column] for name, column in ids.items()} | heading.candidates
-    rest = {at: cell for at, cell in heading.unknown.items() if at not in numeric}
-    return heading._replace(roles=roles, candidates=names, unknown=rest)
+    said = {name: names[column] for name, column in ids.items()} | heading.candidates
+    rest = {at: cell for at, cell in heading.unknown.items() if at not in names}
+    return heading._replace(roles=roles, candidates=said, unknown=rest)
 
 
 def _without_strangers(heading: Heading) -> Heading:
@@ -212,18 +203,6 @@ def _without_strangers(heading: Heading) -> Heading:
         candidates={i: n for i, n in heading.candidates.items() if CANDIDATE + i not in strange},
         strangers={column: cells[column] or "" for column in strange.values()},
     )
-
-
-def _is_numeric(grid: Grid, heading: Heading, column: int) -> bool:
-    below = [parse_count(row[column]) for row in grid.head[heading.at + 1 :]]
-    written = [n for n in below if isinstance(n, int) or n.reason != "blank"]
-    doubtful = [n for n in written if not isinstance(n, int) and _is_word(n)]
-    counted = [n for n in written if isinstance(n, int)]
-    return len(counted) > len(written) / 2 and len(doubtful) * _ODD <= len(written)
-
-
-def _is_word(read: Unread) -> bool:
-    return read.reason == "no_number" and read.text.strip().upper() not in _NOTHING
 
 
 def twice_declined(grid: Grid, heading: Heading) -> Declined | None:

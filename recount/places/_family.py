@@ -44,6 +44,8 @@ class Family:
 
     def spelt(self, key: str) -> list[int]:
         """Regions that are the same name, blanks and abbreviations aside."""
+        if not self._index:
+            return []
         return sorted({node for text in spellings(key) for node in self._index.get(text, ())})
 
     def of_other_sort(self, key: str, excluded: Callable[[int], bool]) -> list[int]:
@@ -51,6 +53,8 @@ class Family:
 
         `excluded` says of a node that the same side writes it otherwise, and so means another one.
         """
+        if not self._index:
+            return []
         name = bare(key, self.sort)
         found = {node for text in spellings(key) for node in self._index.get(_BARE + text, ())}
         if name != key:

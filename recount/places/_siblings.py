@@ -38,6 +38,14 @@ class Siblings:
         self.first: dict[int, Step] = {}
         self.others: dict[int, list[Step]] = {}
         self.families: dict[int, Family] = {}
+        self.one_writer = self._one_writer()
+
+    def _one_writer(self) -> bool:
+        """Whether one side wrote every region of this level: none is another's spelling then."""
+        if len(self.regions.at_level(self.level)) != len(self.plain.ours):
+            return False
+        ours = all(self.plain.ours) and all(step.ours for step in self.steps)
+        return ours or (all(self.plain.theirs) and all(step.theirs for step in self.steps))
 
     def settle(self) -> None:
         """Give every step its node and its faults."""
@@ -160,12 +168,15 @@ class Siblings:
         """
         family = self._family(step.parent)
         key = step.key or ""
-        listed = [node for node in family.spelt(key) if self.regions.nodes[node].listed]
-        others = [node for node in family.spelt(key) if not self._is_own(node, step)]
+        spelt = family.spelt(key)
+        listed = [node for node in spelt if self.regions.nodes[node].listed]
+        others = [node for node in spelt if not self._is_own(node, step)]
         return listed or others or family.of_other_sort(key, lambda n: self._is_own(n, step))
 
     def _is_own(self, node: int, step: Step) -> bool:
         """Whether the side that wrote the step also wrote the node, otherwise."""
+        if self.one_writer:
+            return True
         if self.plain.has(node) and self.plain.is_of_a_side_of(node, step):
             return True
         first = self.first.get(node)
@@ -188,7 +199,7 @@ class Siblings:
     def _suggested(self, step: Step) -> str | None:
         """The similar name that only the other side has."""
         nodes = self._family(step.parent).nodes
-        if len(nodes) > MANY:
+        if self.one_writer or len(nodes) > MANY:
             return None
         others = [node for node in nodes if not self._is_own(node, step)]
         keys = {self.regions.nodes[node].key or "": node for node in others}

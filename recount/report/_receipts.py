@@ -56,8 +56,9 @@ def _said(receipt: Receipt) -> Iterator[tuple[Text, Text]]:
     yield say("Boxes found"), _boxes(receipt.boxes)
     if receipt.missing:
         yield say("Boxes missing"), _boxes(receipt.missing)
+    several = len({one.contest for one in receipt.sums}) > 1
     for one in receipt.sums:
-        yield _candidate(one, several=len({each.contest for each in receipt.sums}) > 1), _votes(one)
+        yield _candidate(one, several=several), _votes(one)
 
 
 def found(receipt: Receipt, lang: str) -> str:
