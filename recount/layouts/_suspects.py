@@ -25,7 +25,7 @@ _SUMS = (r"[ ._-]*".join(word) for word in ("JUMLAH", "JML", "TOTAL", "REKAP", "
 _SUSPECT = "|".join([*_SUMS, FOOT])
 _FOUND = re.compile(_SUSPECT, re.IGNORECASE | re.ASCII)
 _IN_POLARS = "(?i-u)" + _SUSPECT
-_NUMBER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[\s+-]*[0-9]+\s*")
 
 
 def suspected(rows: nw.DataFrame[Any], titles: Mapping[str, str | None]) -> dict[str, list[str]]:
@@ -33,23 +33,19 @@ def suspected(rows: nw.DataFrame[Any], titles: Mapping[str, str | None]) -> dict
 
     `titles`: column -> its heading. Two ways of the same answer, for small tables and large ones.
     """
-    return one_by_one(rows, titles) if len(rows) <= SMALL else all_at_once(rows, titles)
+    # What Polars takes for a number is no suspect, and only Polars knows how far its numbers go.
+    odd = any(_NUMBER.fullmatch(title or "") for title in titles.values())
+    return all_at_once(rows, titles) if odd or len(rows) > SMALL else one_by_one(rows, titles)
 
 
 def one_by_one(rows: nw.DataFrame[Any], titles: Mapping[str, str | None]) -> dict[str, list[str]]:
     """Look at each text in Python."""
     return {
         name: [
-            text
-            for text in set(cells)
-            if text and (_FOUND.search(text) or _is_title(text, titles[name]))
+            text for text in set(cells) if text and (_FOUND.search(text) or text == titles[name])
         ]
         for name, cells in engine.lists(rows, titles).items()
     }
-
-
-def _is_title(text: str, title: str | None) -> bool:
-    return text == title and not _NUMBER.fullmatch(text)
 
 
 def all_at_once(rows: nw.DataFrame[Any], titles: Mapping[str, str | None]) -> dict[str, list[str]]:
