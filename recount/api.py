@@ -58,7 +58,10 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     if not shared:
         raise nothing_compared(Counter(), read_.findings)
     alone = _one_sided(read_)
-    parts = [reconcile_contest(read_, id_, up, options) for id_ in shared]
+    asked = (reconcile_contest(read_, id_, up, options) for id_ in shared)
+    parts = [part for part in asked if part is not None]
+    if not parts:
+        raise nothing_compared(Counter(), read_.findings)
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(part.counts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.coverage import coverage, summary
@@ -17,9 +16,11 @@ from recount.reconcile import reconcile, side_forms
 from recount.texts import say
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from recount.engine import Frame
+    from recount.judging import SideForms
     from recount.material import Material
     from recount.model import Contest, Coverage, Outcome
     from recount.options import Options
@@ -40,10 +41,11 @@ class Part(NamedTuple):
     findings: list[Finding]
 
 
-def reconcile_contest(material: Material, contest: str, up: Frame, options: Options) -> Part:
+def reconcile_contest(material: Material, contest: str, up: Frame, options: Options) -> Part | None:
     """Hold both sides of one contest against each other.
 
-    `up`: aggregate.ancestors. Raises RecountError when no level asked for is there.
+    `up`: aggregate.ancestors. None where it has none of the boxes asked for. Raises RecountError
+    when no level asked for is there.
     """
     chosen = material.chosen(contest, options)
     both = list(zip(chosen, material.tallies, strict=True))
@@ -52,12 +54,10 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         side_forms(c.forms, tuple(box for box in tally.boxes if box in used), c.conflicts)
         for c, tally in both
     )
-    boxes = set(ours.boxes), set(theirs.boxes)
-    items = _items(*boxes, options.items)
-    candidates = _candidates(boxes[0] | boxes[1])
-    levels = options.wanted_levels()
-    marks = _marks(material.tallies[1].frames[contest])
-    question = Question(items, candidates, levels, options.tolerance, options.everything, marks)
+    question = _question(material, contest, (ours, theirs), options)
+    if not question.items:
+        return None
+    items, candidates = question.items, question.candidates
     result = reconcile(ours, theirs, material.regions, up, question)
     if result is None:
         raise no_level(options)
@@ -97,6 +97,21 @@ def _recap(
     return recap_figures(forms, up, material.regions, compared.levels)
 
 
+def _question(
+    material: Material, contest: str, sides: tuple[SideForms, SideForms], options: Options
+) -> Question:
+    boxes = [set(side.boxes) for side in sides]
+    everywhere = {box for tally in material.tallies for box in tally.boxes}
+    return Question(
+        _items(boxes[0], boxes[1], options.items, everywhere),
+        _candidates(boxes[0] | boxes[1]),
+        options.wanted_levels(),
+        options.tolerance,
+        options.everything,
+        _marks(material.tallies[1].frames[contest]),
+    )
+
+
 def _unknown_region(contest: Contest, material: Material) -> list[Finding]:
     """Say that the outcome is that of all units, where the contest's own region is in no file."""
     if contest.region is None or contest.region in material.regions.by_code:
@@ -127,7 +142,10 @@ def _leaders(standing: Outcome | None) -> tuple[str, ...]:
     return tuple(f"candidate:{votes.candidate}" for votes in ranking[:2])
 
 
-def _items(ours: Iterable[str], theirs: Iterable[str], wanted: str | None) -> tuple[str, ...]:
+def _items(
+    ours: Iterable[str], theirs: Iterable[str], wanted: str | None, everywhere: set[str]
+) -> tuple[str, ...]:
+    """The boxes of a contest that are asked for; what no contest has at all is a fault."""
     left, right = set(ours), set(theirs)
     candidates = set(_candidates(left | right))
     if wanted is None:
@@ -138,16 +156,15 @@ def _items(ours: Iterable[str], theirs: Iterable[str], wanted: str | None) -> tu
         chosen = left | right
     else:
         named = [text.strip() for text in wanted.split(",")]
-        chosen = {f"candidate:{int(t)}" if t.isdigit() else t for t in named}
-        if missing := chosen - (left | right):
+        asked = {f"candidate:{int(t)}" if t.isascii() and t.isdigit() else t for t in named}
+        if missing := asked - everywhere:
             raise RecountError(
                 say("No side has the box {box}.", box=", ".join(sorted(missing))),
                 mend=say(
-                    "Boxes here: {boxes}.", boxes=", ".join(sorted(left | right, key=box_order))
+                    "Boxes here: {boxes}.", boxes=", ".join(sorted(everywhere, key=box_order))
                 ),
             )
-    if not chosen:
-        raise nothing_compared(Counter(), ())
+        chosen = asked & (left | right)
     return tuple(sorted(chosen, key=box_order))
 
 

@@ -85,15 +85,13 @@ def like(frame: Frame, sample: Any) -> Any:  # noqa: ANN401 - whatever kind of f
 
 def gather(values: nw.Series[Any], at: nw.Series[Any]) -> nw.Series[Any]:
     """Take `values` by number, row by row; a join would build a table for it."""
-    native: Any = values.to_native()
-    return nw.from_native(native.gather(at.to_native()), series_only=True)
+    return nw.from_native(values.to_native().gather(at.to_native()), series_only=True)
 
 
 def run_starts(frame: Frame, columns: Sequence[str]) -> tuple[nw.Series[Any], Frame]:
     """Number the runs of rows that are alike in `columns` (text), for an eager frame.
 
-    Out: for every row the number of its run (UInt32), and the first row of each run, blanks as
-    empty texts. A row with a blank may begin a run of its own.
+    Out: for every row the number of its run (UInt32), and the first row of each, blanks as "".
     """
     import polars as pl
 
@@ -110,8 +108,8 @@ def marked(numbers: nw.Series[Any], length: int) -> nw.Series[Any]:
     """For each number below `length` whether it occurs."""
     import polars as pl
 
-    all_ = pl.int_range(length, dtype=pl.UInt32, eager=True)
-    return nw.from_native(all_.is_in(numbers.to_native().unique().implode()), series_only=True)
+    found = pl.int_range(length, eager=True).is_in(numbers.to_native().unique().implode())
+    return nw.from_native(found, series_only=True)
 
 
 def replaced(texts: nw.Series[Any], other: Mapping[str, str]) -> nw.Series[Any]:

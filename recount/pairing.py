@@ -89,7 +89,7 @@ def sum_by_node(paired: Lazy, items: Sequence[str]) -> Lazy:
 
 def with_missing(sums: Frame, nodes: Sequence[int]) -> Frame:
     """Add units that are known to exist though neither side has them: expected, never read."""
-    known = set(sums["node"].to_list())
+    known = set(sums["node"].to_list()) if nodes else set()
     missing = [node for node in nodes if node not in known]
     if not missing:
         return sums

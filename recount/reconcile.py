@@ -67,9 +67,11 @@ def reconcile(
     parts = [judging.units(unit_level, paired)] if wants_units else []
     if levels:
         sums = engine.collect(sum_by_node(paired, question.carried))
-        sums = with_missing(sums, regions.listed(unit_level))
         above = range(unit_level - same, levels[0] - 1, -1)
-        parts.insert(0, judging.sums(_raised(judging, sums, up, above), up, levels))
+        raised = _raised(
+            judging, with_missing(sums, regions.listed(unit_level)), up, above, regions
+        )
+        parts.insert(0, judging.sums(raised, up, levels))
     if not parts:
         return None
     shown, counts = (nw.concat(frames) for frames in zip(*parts, strict=True))
@@ -87,8 +89,13 @@ def _units(side: SideForms, up: Lazy, regions: Regions, level: int) -> Lazy:
     return totals(side.forms, up, regions, level)
 
 
-def _raised(judging: Judging, sums: Frame, up: Frame, levels: Sequence[int]) -> dict[int, Frame]:
-    """Add the units up level by level, each side's own forms of a level beside its sums."""
+def _raised(
+    judging: Judging, sums: Frame, up: Frame, levels: Sequence[int], regions: Regions
+) -> dict[int, Frame]:
+    """Add the units up level by level, each side's own forms of a level beside its sums.
+
+    A region that a list has and nobody holds is expected in all that lie above it.
+    """
     found = {}
     items = judging.question.carried
     for at in levels:
@@ -96,4 +103,5 @@ def _raised(judging: Judging, sums: Frame, up: Frame, levels: Sequence[int]) -> 
         found[at] = sums
         held = at in judging.ours.levels or at in judging.theirs.levels
         sums = absorb(sums, items) if held else without_own(sums)
+        sums = with_missing(sums, regions.listed(at))
     return found

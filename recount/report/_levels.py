@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount.model import STATUSES
 from recount.report import columns
-from recount.report.answer import missing
+from recount.report._held import missing
 from recount.report.shape import Table
 from recount.report.words import LEVEL_WORDS, STATUS_WORDS, counted, ranks
 from recount.texts import harmless, say, speak

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.model import LEVELS, STATUSES
+from recount.model import STATUSES
+from recount.report._held import apart
 from recount.report.cells import signed
 from recount.report.words import (
-    LEVEL_WORDS,
     SEVERITY_WORDS,
     SIDE_WORDS,
     STATUS_WORDS,
@@ -77,17 +77,6 @@ def findings(found: Iterable[Finding], lang: str) -> str:
     return speak(say("Findings: {n} ({counts}).", n=len(severities), counts=", ".join(each)), lang)
 
 
-def left_out(one: Coverage, lang: str) -> str:
-    """What a level leaves out, by reason; what neither side holds is counted too."""
-    reasons = [*one.left_out.items(), ("missing", missing(one))]
-    return counted(reasons, STATUS_WORDS, lang)
-
-
-def missing(one: Coverage) -> int:
-    """How many of a level's units neither side holds."""
-    return max(0, one.expected - one.compared - sum(one.left_out.values()))
-
-
 def _contest(contest: str, election: Election) -> str:
     return next(
         (one.title for one in election.contests if one.id == contest and one.title), contest
@@ -103,7 +92,7 @@ def _contest_lines(one: Outcome, held: tuple[Coverage, ...], known: Known, lang:
             _standing("theirs", one.theirs, one, known, lang),
             _same(one),
         ]
-    return [speak(text, lang) for text in (*texts, *_apart(one, held, lang), *_bounds(one))]
+    return [speak(text, lang) for text in (*texts, *apart(one, held, lang), *_bounds(one))]
 
 
 def _plain(one: Outcome) -> bool:
@@ -203,30 +192,6 @@ def _same(one: Outcome) -> Text:
     if one.same_winner:
         return say("With our figures in place of the online ones, the result stays the same.")
     return say("With our figures in place of the online ones, the result is another.")
-
-
-def _apart(outcome: Outcome, held: tuple[Coverage, ...], lang: str) -> list[Text]:
-    """How many units of the finest level were not compared, and why."""
-    own = [one for one in held if one.contest == outcome.contest]
-    if not own:
-        return []
-    finest = max(own, key=lambda one: LEVELS.index(one.level))
-    whole = finest.compared + sum(finest.left_out.values()) + missing(finest)
-    level = LEVEL_WORDS[finest.level]
-    sides = {standing.units for standing in (outcome.ours, outcome.theirs, outcome.corrected)}
-    if whole == finest.compared and len(sides) > 1:
-        return [say("Compared: {m} {level}, not all of them in full.", m=whole, level=level)]
-    if whole == finest.compared:
-        return [say("Everything was compared: {m} {level}.", m=whole, level=level)]
-    return [
-        say(
-            "Not compared: {n} of {m} {level} ({reasons}).",
-            n=whole - finest.compared,
-            m=whole,
-            level=level,
-            reasons=left_out(finest, lang),
-        )
-    ]
 
 
 def _bounds(one: Outcome) -> list[Text]:

@@ -7,7 +7,17 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
-from recount.report import _files, _findings, _levels, _sources, answer, columns, document, frames
+from recount.report import (
+    _files,
+    _findings,
+    _held,
+    _levels,
+    _sources,
+    answer,
+    columns,
+    document,
+    frames,
+)
 from recount.report.shape import Report, Table
 from recount.report.words import LEVEL_WORDS, word
 from recount.texts import harmless, say, speak
@@ -156,7 +166,7 @@ def _coverage(held: Iterable[Coverage], lang: str, *, several: bool) -> Table:
         name="coverage",
         title=speak(say("Coverage"), lang),
         columns=columns.coverage(lang, several=several),
-        rows=frames.coverage(held, lang, partial(answer.left_out, lang=lang)),
+        rows=frames.coverage(held, lang, partial(_held.left_out, lang=lang)),
     )
 
 

@@ -12,7 +12,7 @@ from recount.report.cells import grid, more
 from recount.report.shape import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table as Lines
@@ -53,8 +53,16 @@ def render(report: Report, look: Look = PLAIN) -> bytes:
         _sentences(report.closing, look),
     ]
     if sum(block.count("\n") for block in blocks) > LONG:
-        blocks.append(_sentences(report.answer[:1], look, "bold"))
+        blocks.append(_sentences(_again(report.answer), look, "bold"))
     return "\n".join(block for block in blocks if block).encode()
+
+
+def _again(answer: Sequence[str]) -> tuple[str, ...]:
+    """The answer's first sentence; of several contests the first one below each heading."""
+    headings = [at for at, line in enumerate(answer[:-1]) if line.endswith(":")]
+    if not headings:
+        return tuple(answer[:1])
+    return tuple(line for at in headings for line in answer[at : at + 2])
 
 
 class _Laid(NamedTuple):

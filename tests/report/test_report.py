@@ -16,7 +16,7 @@ import pytest
 
 from recount.model import STATUSES, Coverage, Finding, Outcome, Standing, Votes
 from recount.report import RENDERERS, Look, build, build_aggregate, build_check, look_for
-from recount.report.answer import missing
+from recount.report._held import missing
 from recount.report.cells import share, shares, signed
 from recount.report.words import box
 from recount.report.xlsx_file import LONGEST, parts, printable
