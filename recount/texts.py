@@ -29,6 +29,10 @@ class Text(NamedTuple):
     template: str
     values: tuple[tuple[str, Value], ...] = ()
 
+    def filled(self, **values: Value) -> Text:
+        """The same sentence about other things."""
+        return Text(self.template, tuple(values.items()))
+
 
 class Several(NamedTuple):
     """Several values in one place of a text, with the same sign between them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recount.annotate._addresses import link, reference
 from recount.annotate._package import MAIN
 from recount.annotate._xml import encoded, quoted
+from recount.own import CHECK_SHEET
 from recount.report import answer
 from recount.report._receipts import said
 from recount.report.words import SEVERITY_WORDS, capital, word
@@ -174,7 +175,7 @@ def _lines(cell: _Cell, column: int) -> int:
 
 def about(book: Book, result: Tallied, lang: str) -> tuple[str, ...]:
     """Say which file was checked, and what came of it; the title first."""
-    title = say("recount {version}: check of {file}", version=result.version, file=book.label)
+    title = CHECK_SHEET.filled(version=result.version, file=book.label)
     jump = say("Each cell in the list leads to its place; nothing in it was changed.")
     return (
         speak(title, lang),

@@ -137,8 +137,17 @@ def _refuse(fault: OSError) -> NoReturn:
 
 def _sorted_out(files: Iterable[Path], endings: tuple[str, ...]) -> tuple[list[Path], list[Path]]:
     seen = [path for path in files if not _hidden(path.name)]
-    readable = [path for path in seen if path.name.lower().endswith(endings)]
-    return readable, [path for path in seen if not path.name.lower().endswith(endings)]
+    readable = [path for path in seen if path.name.lower().endswith(endings) and _is_whole(path)]
+    taken = set(readable)
+    return readable, [path for path in seen if path not in taken]
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether there is a file with an end: no pipe, no device, no link to one or to nothing."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _hidden(name: str) -> bool:

@@ -13,6 +13,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.errors import RecountError
+from recount.numbers import parse_count
+from recount.own import CHECK_ROWS, CHECK_SHEET, ENTRY_SHEET, wrote
 from recount.readers._cells import Tables, Texts, bound_sheet, columns, grid, small_grid
 from recount.readers._edge import shielded
 from recount.readers._facts import Facts
@@ -36,11 +38,8 @@ SMALL = 2_000
 """Rows up to which a sheet is put into a frame row by row."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OURS = re.compile(r"recount [0-9]+\.[0-9]+")
-"""How the first cell of a summary begins that this program writes (annotate, template), and the
-first of the checks below a table; the checks' rows are named by their rules."""
-
 _RULE = re.compile(r"R[0-9]{1,2}")
+"""What a row of a template's checks begins with."""
 _EMPTY_ZIP = b"PK\x05\x06"
 _ENCRYPTED, _VBA = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le"))
 
@@ -120,20 +119,24 @@ def _sheet(book: CalamineWorkbook, said: SheetMetadata, label: str, facts: Facts
 
 def _drop_own(rows: list[list[str | None]]) -> None:
     """Blank the checks that our templates have below a table; what stands behind them stays."""
-    first = (row[0] if row else None for row in rows)
-    starts = [at for at, text in enumerate(first) if at and text and _OURS.match(text)]
+    starts = [at for at, row in enumerate(rows) if at and row and wrote(row[0], CHECK_ROWS)]
     for start in starts:
         rows[start].clear()
         for row in rows[start + 1 :]:
-            if not (row and row[0] and _RULE.fullmatch(row[0])):
+            # A figure is nobody's check: whatever calls itself so, it is read.
+            if not (row and row[0] and _RULE.fullmatch(row[0])) or any(map(_is_figure, row)):
                 break
             row.clear()
+
+
+def _is_figure(cell: str | None) -> bool:
+    return bool(cell) and isinstance(parse_count(cell), int)
 
 
 def _is_ours(table: Grid) -> bool:
     """Whether this program wrote the sheet, as a summary: what it adds up stands elsewhere."""
     first = table.head[0][0] if table.head and table.head[0] else None
-    return bool(first and _OURS.match(first))
+    return wrote(first, CHECK_SHEET, ENTRY_SHEET)
 
 
 def _merged(sheet: CalamineSheet) -> tuple[Range, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import column_letters
+from recount.own import CHECK_ROWS
 from recount.result import VERSION
 from recount.template._formulas import formula
 from recount.template._grid import FIRST, LABEL, NO, SEX
@@ -37,7 +38,7 @@ def write_checks(
     """Write a row for each rule below the table; gives the first and the last one."""
     top = grid.last + 2
     # By its first word the reader knows that the checks are no part of the form.
-    hint = say("recount {version}: “OK” when all of a rule is typed and holds.", version=VERSION)
+    hint = CHECK_ROWS.filled(version=VERSION)
     sheet.write_string(top, NO, speak(hint, lang), looks.hint)
     waiting = speak(say("NOT YET"), lang)
     for row, rule in enumerate(plan.rules, start=top + 1):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount.boxes import box_text
 from recount.model import column_letters
+from recount.own import ENTRY_SHEET
 from recount.result import VERSION
 from recount.texts import say, speak
 
@@ -30,10 +31,7 @@ def write_summary(
 ) -> None:
     """Write one row for each form, and one that adds them up."""
     # Its first cell tells the reader that this sheet adds up what stands in the others.
-    made = say(
-        "recount {version}: type into the yellow cells; a click on a name leads to its sheet.",
-        version=VERSION,
-    )
+    made = ENTRY_SHEET.filled(version=VERSION)
     blank = say("A cell that the form leaves blank stays blank: blank is not zero.")
     sheet.write_string(0, 0, speak(made, lang), looks.hint)
     sheet.write_string(1, 0, speak(blank, lang), looks.hint)
