@@ -173,6 +173,33 @@ def findings_of(figures: Figures, nodes: nw.Series[Any], context: Context) -> li
     return found
 
 
+def contradicted(figures: Figures, context: Context) -> tuple[list[int], list[Finding]]:
+    """The rows whose code names another TPS than their column does; what to say of them."""
+    if "coded" not in figures.rows.columns:
+        return [], []
+    number = nw.col("coded").cast(nw.Int32)
+    both = figures.rows.select("sheet", "row", "station", number).with_row_index("at")
+    apart = both.filter((nw.col("station") >= 0) & (nw.col("coded") != nw.col("station")))
+    findings = [
+        Finding(
+            "code-station",
+            "error",
+            say(
+                "The code is that of TPS {coded}, but TPS {number} stands beside it.",
+                coded=str(coded),
+                number=str(number),
+            ),
+            say("Correct the code or the TPS number; until then the row is left out."),
+            context.sheets[sheet].place(row, "tps"),
+            context.side,
+        )
+        for sheet, row, number, coded in apart.select(
+            "sheet", "row", "station", "coded"
+        ).iter_rows()
+    ]
+    return apart["at"].to_list(), findings
+
+
 def _told(odd: Odd | None) -> Iterator[Told]:
     """The cells to be told of, by sheet and line."""
     if odd is None:

@@ -18,7 +18,7 @@ from recount import engine
 from recount.accepting import accept, respelt
 from recount.aliases import packaged_aliases
 from recount.codes import check_systems
-from recount.figures import Context, findings_of, read_figures
+from recount.figures import Context, contradicted, findings_of, read_figures
 from recount.headings import slug
 from recount.model import ANSWERS, LEVELS, PROGRESS, REVOTE, SAID_AT, Finding
 from recount.nodes import ROOT
@@ -168,9 +168,11 @@ def _tally(
     context = Context(raw.side, raw.sheets, settled.regions)
     known = _nodes(settled)
     nodes = engine.gather(known["node"], places)
-    if figures.lost is not None:
-        nodes = nodes.scatter(figures.lost, [UNMATCHED] * len(figures.lost))
-    findings = findings_of(figures, nodes, context)
+    apart, findings = contradicted(figures, context)
+    lost_ = [*apart, *([] if figures.lost is None else figures.lost.to_list())]
+    if lost_:
+        nodes = nodes.scatter(lost_, [UNMATCHED] * len(lost_))
+    findings += findings_of(figures, nodes, context)
     rows = figures.rows.with_columns(
         nodes.alias("node"), engine.gather(known["level"], places).alias("level")
     )

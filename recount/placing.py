@@ -77,14 +77,14 @@ def _coded_stations(codes: nw.Series[Any]) -> dict[int, int]:
 
 
 def with_coded_stations(rows: Frame, stations: Mapping[int, int]) -> Frame:
-    """Write the TPS number that a code names where no column does."""
+    """Write the TPS number that a code names where no column does; `coded`: what codes name."""
     coded = engine.table(
         {"place": list(stations), "coded": [f"{number:03d}" for number in stations.values()]},
         {"place": nw.UInt32(), "coded": nw.String()},
     )
     named = nw.col("tps") if "tps" in rows.columns else nw.lit(None, nw.String)
     joined = rows.join(coded, on="place", how="left")
-    return joined.with_columns(tps=nw.coalesce(named, "coded")).drop("coded")
+    return joined.with_columns(tps=nw.coalesce(named, "coded"))
 
 
 def _with_all(rows: Frame, columns: Sequence[str]) -> Frame:

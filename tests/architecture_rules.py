@@ -18,7 +18,7 @@ PACKAGE = "recount"
 LAYERS = (
     ("texts",),
     ("model", "boxes"),
-    ("errors", "nodes", "bodies"),
+    ("errors", "nodes", "own", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms",),
