@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -143,11 +144,11 @@ def _sorted_out(files: Iterable[Path], endings: tuple[str, ...]) -> tuple[list[P
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether there is a file with an end: no pipe, no device, no link to one or to nothing."""
+    """Whether a file has an end: a pipe or a device has none. What is no file, reading will say."""
     try:
-        return path.is_file()
+        return stat.S_ISREG(path.stat().st_mode) or path.is_dir()
     except OSError:
-        return False
+        return True
 
 
 def _hidden(name: str) -> bool:

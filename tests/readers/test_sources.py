@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,14 @@ def test_nothing_to_read_is_an_error(folder: Path, source: str) -> None:
     assert source in speak(caught.value.message, "en")
     if source != "nirgends.csv":
         assert ".xlsx" in speak(caught.value.mend, "en")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in folders are a matter of POSIX")
+def test_what_has_no_end_is_left_out_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("kecamatan,1,2\nPalaran,1,2\n")
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "zero.csv").symlink_to("/dev/zero")
+    found = gather([tmp_path])
+    assert [Path(source.path).name for source in found.sources] == ["a.csv"]
+    assert {finding.rule for finding in found.findings} == {"skipped"}
+    assert len(found.findings) == 2
