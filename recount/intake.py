@@ -18,8 +18,8 @@ from recount import engine
 from recount.accepting import accept, respelt
 from recount.aliases import packaged_aliases
 from recount.codes import check_systems
+from recount.contests import Naming, split
 from recount.figures import Context, contradicted, findings_of, read_figures
-from recount.headings import slug
 from recount.model import ANSWERS, LEVELS, PROGRESS, REVOTE, SAID_AT, Finding
 from recount.nodes import ROOT
 from recount.places import settle
@@ -83,13 +83,6 @@ class Tally(NamedTuple):
             return self.held[contest]
         forms = self.frames[contest]
         return tuple(box for box in self.boxes if not forms[box].is_null().all())
-
-
-class Naming(NamedTuple):
-    """Which contest rows belong to: the id where they name none, and ids by written name."""
-
-    default: str
-    ids: Mapping[str, str]
 
 
 def combine(side: Side, readings: Sequence[tuple[Reading, tuple[Sheet, ...]]]) -> Raw:
@@ -186,7 +179,8 @@ def _tally(
     lines = [name for name in kept.columns if name.startswith("row ")]
     forms = ["unit", "level", "sheet", "row", *raw.boxes, *lines]
     boxes = tuple(box for box in raw.boxes if box not in PROGRESS)
-    frames = _by_contest(kept, forms, naming)
+    frames, nameless = split(kept, forms, naming, context)
+    findings += nameless
     tally = Tally(raw.side, frames, boxes, raw.sheets, findings, {}, raw.answers)
     if not set(PROGRESS) & set(raw.boxes):
         return tally
@@ -201,21 +195,6 @@ def _nodes(settled: Settled) -> Frame:
     # The whole stands in for what is no region: nobody asks for the level of that.
     found = engine.gather(levels, settled.nodes.clip(ROOT, None))
     return settled.nodes.alias("node").to_frame().with_columns(found.alias("level"))
-
-
-def _by_contest(rows: Frame, forms: list[str], naming: Naming) -> dict[str, Frame]:
-    if "contest" not in rows.columns:
-        return {naming.default: rows.select(*forms)}
-    written: dict[str, list[str | None]] = {}
-    for text in rows["contest"].unique().to_list():
-        id_ = naming.ids.get(slug(text), slug(text)) if text else naming.default
-        written.setdefault(id_, []).append(text)
-    split = {}
-    for id_, texts in sorted(written.items()):
-        here = nw.col("contest").is_in([text for text in texts if text is not None])
-        blank = nw.col("contest").is_null() if None in texts else nw.lit(value=False)
-        split[id_] = rows.filter(here | blank).select(*forms)
-    return split
 
 
 def _place_findings(

@@ -11,6 +11,7 @@ from recount import engine, receipt
 from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
+from recount.contests import Naming
 from recount.election import (
     known_candidates,
     read_election,
@@ -18,7 +19,7 @@ from recount.election import (
 )
 from recount.forms import form_of
 from recount.headings import slug
-from recount.intake import Naming, box_order, take_in
+from recount.intake import box_order, take_in
 from recount.layouts import understand_book
 from recount.listed import count_on, list_asked_for, spellings_of
 from recount.model import Candidate, Contest, Election, Finding, Input

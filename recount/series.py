@@ -13,8 +13,9 @@ import narwhals as nw
 
 from recount import engine
 from recount.boxes import CANDIDATE
+from recount.contests import Naming
 from recount.election import UNNAMED
-from recount.intake import Naming, Raw, box_order, take_in
+from recount.intake import Raw, box_order, take_in
 from recount.model import PROGRESS, REVOTE, SAID_AT, Captured, Finding, Sheet, Snapshot
 from recount.placing import PLACES
 

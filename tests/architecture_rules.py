@@ -25,7 +25,7 @@ LAYERS = (
     ("election_rules",),
     ("layouts", "election", "places", "lists", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
-    ("meant", "routes", "manners"),
+    ("meant", "routes", "manners", "contests"),
     ("accepting",),
     ("intake", "systems", "project", "fetch"),
     ("lying", "online", "records"),

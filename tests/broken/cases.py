@@ -348,6 +348,9 @@ _DESA = "Kota Samarinda,Palaran,Rawa Makmur"
 FORMS = [
     _cell("tps-four-digits", "a TPS number of four digits", f"{_TPS}{_DESA},1234,5,6\n",
           ("R12", "da1.csv:2"), code=FINE),
+    _cell("no-contest", "a contest that is blank in one row",
+          "pemilihan,kecamatan,suara_1,suara_2\nGubernur,Palaran,1,2\n,Sambutan,3,4\n",
+          ("no-contest", "da1.csv:3")),
     _cell("code-station", "a TPS number that its code does not have",
           "kode,tps,suara_1,suara_2\n64.72.01.1001.004,005,5,6\n64.72.01.1001.006,006,5,6\n",
           ("code-station", "da1.csv:2")),
