@@ -241,8 +241,3 @@ def station_joint(region: str) -> str:
 def unit_number(node: int, station: int) -> int:
     """The number of a unit; `station` is -1 for a region itself."""
     return node * SPAN + station + 1
-
-
-def level_number(level: str) -> int:
-    """A level's number: 0 for nasional, 5 for TPS."""
-    return LEVELS.index(level)
