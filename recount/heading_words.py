@@ -165,7 +165,14 @@ BEFORE_NUMBER = SUMS | _words(
 )
 """Words that may stand before a candidate's number."""
 
-NO_CANDIDATES = AMBIGUOUS | _words("PEMILIH PENGGUNA TERDAFTAR DISABILITAS")
+NOBODY = _words("RUSAK GOLPUT ABSTAIN BATAL KOSONG")
+"""Votes and ballots that are nobody's; which box of the form they are in, nobody can say."""
+
+NO_CANDIDATES = (
+    AMBIGUOUS
+    | _words("PEMILIH PENGGUNA TERDAFTAR DISABILITAS SAKSI PETUGAS")
+    | (NOBODY - _words("KOSONG"))
+)
 """With one of these behind it, a number is the line's, not a candidate's: 2. Pemilih DPTb."""
 
 STATION_COUNTS = _words("N IN MASUK TOTAL JUMLAH JML PROSES PROGRES COUNT PERSEN")
@@ -177,8 +184,8 @@ FORM_WORDS = (
         "SURAT DISABILITAS CADANGAN SISA LAKI PEREMPUAN WANITA SELISIH BEDA RATA MARGIN SAKSI KPPS",
         "PPS PPK TANGGAL TGL TAHUN JAM DATE TIME YEAR STATUS PARTISIPASI TURNOUT PROGRES PROGRESS",
         "LUAS PENDUDUK POPULASI LATITUDE LONGITUDE LAT LON LNG URL LINK SUM COUNT INDEX ROW BARIS",
-        "HALAMAN PAGE CAKUPAN PENDING ERROR JANGGAL CHECK CEK STATIONS",
+        "HALAMAN PAGE CAKUPAN PENDING ERROR JANGGAL CHECK CEK STATIONS PETUGAS",
     )
-    | (SUMS | PERCENT | CODES | AMBIGUOUS)
+    | (SUMS | PERCENT | CODES | AMBIGUOUS | NOBODY)
 ) - _words("KOTAK")
-"""A heading with one of these words is no candidate's name; the blank box (kotak kosong) is one."""
+"""A heading with one of these words names no candidate, unless it is the empty box's (EMPTY)."""

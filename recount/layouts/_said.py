@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from recount import engine
-from recount.headings import names_list, slug
+from recount.heading_words import NOBODY
+from recount.headings import label_words, names_list, slug
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._nameless import without_heading
 from recount.layouts._short import short
@@ -63,7 +64,7 @@ def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding
         if names_list(cell)
         else Finding(
             "unused-column",
-            "note",
+            "warning" if _is_nobodys(grid, heading, column, cell) else "note",
             say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
             say("If it matters, give it a heading of the form, such as: suara_sah."),
             grid.place(heading.row, column),
@@ -77,7 +78,6 @@ def _set_aside(grid: Grid, heading: Heading) -> list[Finding]:
 
     The numbers of the rows are not worth a word.
     """
-    below = grid.head[heading.at + 1 :]
     return [
         Finding(
             "unused-column",
@@ -89,8 +89,18 @@ def _set_aside(grid: Grid, heading: Heading) -> list[Finding]:
         )
         for column, cell in heading.asides.items()
         if cell.strip(" .").upper() not in _ROW_NUMBERS
-        and any((text := row[column]) and _NUMERAL.fullmatch(text) for row in below)
+        and _has_numbers(grid, heading, column)
     ]  # fmt: skip
+
+
+def _is_nobodys(grid: Grid, heading: Heading, column: int, cell: str) -> bool:
+    """Whether a column counts votes or ballots that are nobody's: they may matter to a box."""
+    return bool(NOBODY & set(label_words(cell))) and _has_numbers(grid, heading, column)
+
+
+def _has_numbers(grid: Grid, heading: Heading, column: int) -> bool:
+    below = grid.head[heading.at + 1 :]
+    return any((text := row[column]) and _NUMERAL.fullmatch(text) for row in below)
 
 
 def _unsettled(cell: str, place: str) -> Finding:

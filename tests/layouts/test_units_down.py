@@ -205,6 +205,35 @@ def test_candidates_by_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "severity"),
+    [
+        ("RUSAK", "warning"),
+        ("Suara Rusak", "warning"),
+        ("Suara Tidak Sah/Rusak", "warning"),
+        ("Golput", "warning"),
+        ("Abstain", "warning"),
+        ("Batal", "warning"),
+        ("Kosong", "warning"),
+        ("Petugas", "note"),
+        ("Saksi", "note"),
+    ],
+)
+def test_votes_of_nobody_are_no_candidate(heading: str, severity: str) -> None:
+    read = reading(f"| Desa | Jokowi | Prabowo | {heading} |\n| Bukuan | 100 | 200 | 11 |")
+    assert set(read.columns) == {"candidate:jokowi", "candidate:prabowo"}
+    assert [(f.rule, str(f.severity), f.place) for f in read.findings] == [
+        ("unused-column", severity, "a.csv:1")
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Surat Suara Rusak", "Jumlah surat suara rusak"])
+def test_spoiled_ballots_are_a_box(heading: str) -> None:
+    read = reading(f"| Desa | Jokowi | Prabowo | {heading} |\n| Bukuan | 100 | 200 | 11 |")
+    assert read.columns["ballots_spoiled"] == 3
+    assert rules(read) == []
+
+
 def test_a_column_that_is_blank_or_of_words_is_no_candidate() -> None:
     blank = BY_NAME.replace("Kotak Kosong", "Sugeng - Wati")
     assert [box for box in reading(blank).columns if box.startswith("candidate:")] == [
