@@ -33,7 +33,8 @@ PLACES: dict[str, str] = {
         "|KOTAK|URAIAN",
         "value": "SUARA|VOTES|VALUE|NILAI|ANGKA|PEROLEHAN|PEROLEHAN SUARA|FIGURE|JUMLAH SUARA"
         "|JML SUARA|TOTAL SUARA|TOTAL VOTES|SUARA TOTAL",
-        "aside": "NO|NOMOR|TS|WAKTU|SUMBER|SOURCE|KETERANGAN|KET|CATATAN|NOTES|NOTE|ID|NO ID",
+        "aside": "NO|NOMOR|TS|WAKTU|SUMBER|SOURCE|KETERANGAN|KET|CATATAN|NOTES|NOTE|ID|NO ID"
+        "|KODEPOS|ZIP|ZIPCODE|ZIP CODE|POSTCODE|POSTAL CODE",
     }.items()
     for phrase in phrases.split("|")
 }
@@ -156,7 +157,7 @@ SOURCES = _words("KP SITUNG REKAP KPU SIREKAP HHCW HR OURS THEIRS ONLINE")
 """Whose figure it is; the side says that already."""
 
 CODES = _words("KODE CODE KD ID")
-NO_CODES = _words("KPU BPS INDUK PARENT LAMA OLD")
+NO_CODES = _words("POS KPU BPS INDUK PARENT LAMA OLD")
 """Codes of other systems and of other things than the row's region."""
 
 BEFORE_NUMBER = SUMS | _words(
