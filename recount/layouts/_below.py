@@ -39,11 +39,13 @@ class Other(NamedTuple):
 
 
 def left_out(kind: Kind, rule: str, message: Text, grid: Grid, row: int) -> Other:
+    """A row that was understood and is no form, with a note of it."""
     mend = say("Nothing to do; if it is a form of a region, write the region's name into it.")
     return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)))
 
 
 def without(rows: Frame, others: Collection[Other]) -> Frame:
+    """The rows that are still taken for forms."""
     return rows.filter(~nw.col("row").is_in([other.row for other in others])) if others else rows
 
 
