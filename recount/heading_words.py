@@ -179,6 +179,9 @@ NO_CANDIDATES = (
 STATION_COUNTS = _words("N IN MASUK TOTAL JUMLAH JML PROSES PROGRES COUNT PERSEN")
 PERCENT = _words("PERSEN PERSENTASE PROSENTASE PERCENT PERCENTAGE PCT")
 
+BELOW_TOTALS = PERCENT | _words("SELISIH MARGIN PARTISIPASI TURNOUT SAKSI KETUA NIK NIP DPT")
+"""With one of these words in the place of its name, a row below a total is no unit."""
+
 FORM_WORDS = (
     frozenset(word for table in (PLACES, BOXES) for phrase in table for word in phrase.split())
     | _words(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import narwhals as nw
 
 from recount import engine
+from recount.heading_words import BELOW_TOTALS
+from recount.headings import label_words
 from recount.layouts._down_totals import nameless
 from recount.layouts._page import Line, figure, stray
 from recount.model import Finding
@@ -91,13 +93,21 @@ def _no_forms(rows: Frame, heading: Heading, boxes: Sequence[str], last: int) ->
     if above.is_empty() or len(above) == len(rows):
         return []
     used = [box for box, blank in engine.blanks(above, boxes).items() if blank < len(above)]
-    cells = engine.lists(rows, ["row", *used])
+    names = [role for role in heading.places if role in rows.columns]
+    cells = engine.lists(rows, ["row", *used, *names])
     found = []
     for at, nobody in enumerate(nameless(rows, heading)):
+        if cells["row"][at] <= last:
+            continue
         filled = sum(figure(cells[box][at]) is not None for box in used)
-        if cells["row"][at] > last and (nobody or filled * 2 <= len(used)):
+        if nobody or filled * 2 <= len(used) or any(_is_line(cells[name][at]) for name in names):
             found.append(cells["row"][at])
     return found
+
+
+def _is_line(text: str | None) -> bool:
+    """Whether a row is called after what it counts, not after a unit."""
+    return text is not None and bool(BELOW_TOTALS & set(label_words(text)))
 
 
 def _outside(grid: Grid, rows: Sequence[int], boxes: Mapping[str, int]) -> list[Other]:

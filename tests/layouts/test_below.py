@@ -58,6 +58,14 @@ def test_forms_below_a_total(text: str, rows: list[int]) -> None:
     assert read.rows["row"].to_list() == rows
 
 
+@pytest.mark.parametrize("name", ["PERSENTASE", "Persentase (%)", "Selisih", "DPT", "Saksi"])
+def test_a_full_row_called_after_what_it_counts_is_no_unit(name: str) -> None:
+    text = f"| KECAMATAN | 01 | 02 |\n| KUARO | 1 | 2 |\n| JUMLAH | 1 | 2 |\n| {name} | 33 | 67 |"
+    [read] = readings(text + "\n| LONG IKIS | 3 | 4 |")
+    assert table(read, "kecamatan") == [("KUARO",), ("LONG IKIS",)]
+    assert ("outside-table", "a.csv:4") in rules(read)
+
+
 def test_boxes_that_no_form_fills_are_not_asked_for() -> None:
     head = "| KECAMATAN | 01 | 02 | DPT | SAH | TIDAK SAH |\n"
     forms = "| KUARO | 10 | 20 | | | |\n| JUMLAH | 10 | 20 | | | |\n| LONG IKIS | 1 | 2 | | | |"
