@@ -33,7 +33,8 @@ PLACES: dict[str, str] = {
         "|KOTAK|URAIAN",
         "value": "SUARA|VOTES|VALUE|NILAI|ANGKA|PEROLEHAN|PEROLEHAN SUARA|FIGURE|JUMLAH SUARA"
         "|JML SUARA|TOTAL SUARA|TOTAL VOTES|SUARA TOTAL",
-        "aside": "NO|NOMOR|TS|WAKTU|SUMBER|SOURCE|KETERANGAN|KET|CATATAN|NOTES|NOTE|ID|NO ID",
+        "aside": "NO|NOMOR|TS|WAKTU|SUMBER|SOURCE|KETERANGAN|KET|CATATAN|NOTES|NOTE|ID|NO ID"
+        "|KODEPOS|ZIP|ZIPCODE|ZIP CODE|POSTCODE|POSTAL CODE",
     }.items()
     for phrase in phrases.split("|")
 }
@@ -156,7 +157,7 @@ SOURCES = _words("KP SITUNG REKAP KPU SIREKAP HHCW HR OURS THEIRS ONLINE")
 """Whose figure it is; the side says that already."""
 
 CODES = _words("KODE CODE KD ID")
-NO_CODES = _words("KPU BPS INDUK PARENT LAMA OLD")
+NO_CODES = _words("POS KPU BPS INDUK PARENT LAMA OLD")
 """Codes of other systems and of other things than the row's region."""
 
 BEFORE_NUMBER = SUMS | _words(
@@ -165,11 +166,21 @@ BEFORE_NUMBER = SUMS | _words(
 )
 """Words that may stand before a candidate's number."""
 
-NO_CANDIDATES = AMBIGUOUS | _words("PEMILIH PENGGUNA TERDAFTAR DISABILITAS")
+NOBODY = _words("RUSAK GOLPUT ABSTAIN BATAL KOSONG")
+"""Votes and ballots that are nobody's; which box of the form they are in, nobody can say."""
+
+NO_CANDIDATES = (
+    AMBIGUOUS
+    | _words("PEMILIH PENGGUNA TERDAFTAR DISABILITAS SAKSI PETUGAS")
+    | (NOBODY - _words("KOSONG"))
+)
 """With one of these behind it, a number is the line's, not a candidate's: 2. Pemilih DPTb."""
 
 STATION_COUNTS = _words("N IN MASUK TOTAL JUMLAH JML PROSES PROGRES COUNT PERSEN")
 PERCENT = _words("PERSEN PERSENTASE PROSENTASE PERCENT PERCENTAGE PCT")
+
+BELOW_TOTALS = PERCENT | _words("SELISIH MARGIN PARTISIPASI TURNOUT SAKSI KETUA NIK NIP DPT")
+"""With one of these words in the place of its name, a row below a total is no unit."""
 
 FORM_WORDS = (
     frozenset(word for table in (PLACES, BOXES) for phrase in table for word in phrase.split())
@@ -177,8 +188,8 @@ FORM_WORDS = (
         "SURAT DISABILITAS CADANGAN SISA LAKI PEREMPUAN WANITA SELISIH BEDA RATA MARGIN SAKSI KPPS",
         "PPS PPK TANGGAL TGL TAHUN JAM DATE TIME YEAR STATUS PARTISIPASI TURNOUT PROGRES PROGRESS",
         "LUAS PENDUDUK POPULASI LATITUDE LONGITUDE LAT LON LNG URL LINK SUM COUNT INDEX ROW BARIS",
-        "HALAMAN PAGE CAKUPAN PENDING ERROR JANGGAL CHECK CEK STATIONS",
+        "HALAMAN PAGE CAKUPAN PENDING ERROR JANGGAL CHECK CEK STATIONS PETUGAS",
     )
-    | (SUMS | PERCENT | CODES | AMBIGUOUS)
+    | (SUMS | PERCENT | CODES | AMBIGUOUS | NOBODY)
 ) - _words("KOTAK")
-"""A heading with one of these words is no candidate's name; the blank box (kotak kosong) is one."""
+"""A heading with one of these words names no candidate, unless it is the empty box's (EMPTY)."""

@@ -229,7 +229,8 @@ def names_list(heading: str) -> bool:
 def may_be_name(heading: str) -> bool:
     """Whether a heading that is not understood may be a candidate's name."""
     words = _words(heading)
-    return any(len(word) > 1 and word.isalpha() for word in words) and not FORM_WORDS & set(words)
+    free = " ".join(words) in EMPTY or not FORM_WORDS & set(words)
+    return free and any(len(word) > 1 and word.isalpha() for word in words)
 
 
 def is_box(role: str) -> bool:

@@ -123,6 +123,7 @@ def test_a_label_that_changed_its_meaning_stays_unknown_and_is_no_name(heading: 
     "heading",
     ["", " ", "???", "0", "00", "100", "2018", "C1", "1-4", "3 dan 4", "TOTAL", "Jumlah", "L", "P",
      "laki", "Pemilih disabilitas", "Surat suara", "Surat suara diterima dan digunakan", "SAH P",
+     "Rusak", "Suara Rusak", "3. Suara rusak", "03 Golput", "1 Saksi",
      "Jokowi", MARK + "e#REF!", MARK + "d2018-06-27"],
 )  # fmt: skip
 def test_what_says_nothing_certain_stays_unknown(heading: str) -> None:
@@ -136,7 +137,11 @@ def test_this_may_be_a_name(heading: str) -> None:
     assert may_be_name(heading)
 
 
-@pytest.mark.parametrize("heading", ["TOTAL", "Selisih", "Jumlah TPS", "L", "12", "DPTb"])
+@pytest.mark.parametrize(
+    "heading",
+    ["TOTAL", "Selisih", "Jumlah TPS", "L", "12", "DPTb", "RUSAK", "Suara Rusak", "Golput",
+     "Abstain", "Batal", "Kosong", "Suara kosong", "Petugas", "Saksi"],
+)  # fmt: skip
 def test_this_is_no_name(heading: str) -> None:
     assert not may_be_name(heading)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.heading_words import SUMS
 from recount.headings import label_words
+from recount.layouts._page import figure
 from recount.layouts._short import short
 from recount.texts import say
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recount.layouts._heading import Heading
+    from recount.layouts._numeric import Numeric
     from recount.model import Grid
 
 _STATION = re.compile(r"\s*(?:TPS|POS|KSK)[ ._-]*(?:NO|NOMOR)?[ ._-]*[0-9]{1,4}\s*", re.IGNORECASE)
@@ -24,6 +26,10 @@ _VOTES = re.compile(r"\b(?:votes?|suara)\b", re.IGNORECASE)
 _MOST = 0.5
 _SEXES = {"L": ".m", "LK": ".m", "P": ".f", "PR": ".f"}
 _BESIDE = ("registered", "voters")
+_INVALID = "TS"
+_VALID = frozenset({"valid", "cast"})
+_EPOCH = 1_000_000_000
+"""Seconds since 1970 have ten digits; no nation has as many votes."""
 
 
 @lru_cache(maxsize=2**12)
@@ -92,7 +98,25 @@ def sexes_beside(heading: Heading) -> Heading:
     rest = {at: cell for at, cell in heading.unknown.items() if at not in plain.values()}
     said = say("The columns L and P were taken as the men and women of the column “{heading}”.",
                heading=short(heading.cells[heading.roles[stems[0]]]))  # fmt: skip
-    return heading._replace(roles=roles, unknown=rest, assumed=(said,))
+    return heading._replace(roles=roles, unknown=rest, assumed=(*heading.assumed, said))
+
+
+def invalid_beside(numeric: Numeric, grid: Grid, heading: Heading) -> Heading:
+    """`TS` beside votes are the invalid ones (tidak sah), if it holds counts; else it is a time."""
+    of_votes = heading.names_candidates or _VALID & heading.roles.keys()
+    if "invalid" in heading.roles or not of_votes:
+        return heading
+    for column, cell in enumerate(heading.cells):
+        if cell and cell.upper().replace(".", "").strip() == _INVALID:
+            below = (figure(row[column]) or 0 for row in grid.head[heading.at + 1 :])
+            if numeric.below(heading.at, column) and max(below, default=0) < _EPOCH:
+                said = say("The column “{heading}” was taken as the invalid votes (tidak sah).",
+                           heading=short(cell))  # fmt: skip
+                roles = heading.roles | {"invalid": column}
+                rest = {at: text for at, text in heading.unknown.items() if at != column}
+                assumed = (*heading.assumed, said)
+                return heading._replace(roles=roles, unknown=rest, assumed=assumed)
+    return heading
 
 
 def station_counts(heading: Heading) -> Heading | None:

@@ -59,6 +59,13 @@ class Heading(NamedTuple):
         return dict(sorted(found.items(), key=lambda item: item[1]))
 
     @property
+    def asides(self) -> dict[int, str]:
+        """The columns that were understood and are no part of a form, with their headings."""
+        used = {*self.roles.values(), *self.unknown, *self.strangers}
+        used |= {column for _, _, column in self.twice}
+        return {at: cell for at, cell in enumerate(self.cells) if cell and at not in used}
+
+    @property
     def names_candidates(self) -> bool:
         """Whether candidates head columns of their own; the empty box beside one says nothing."""
         return any(role.startswith(CANDIDATE) and role != EMPTY_BOX for role in self.roles)

@@ -119,7 +119,7 @@ class Labels:
         """Understand a candidate: by `box`, or as a name with a number or under their heading."""
         numbered = _NUMBERED_NAME.fullmatch(label)
         bare = numbered[2].strip() if numbered else label
-        if self._section not in {None, "candidates"}:
+        if "candidates" not in {self._section or "candidates", section_of(label)}:
             return Item(None, kind="unknown")
         if box:
             understood = meaning(label)
@@ -189,7 +189,7 @@ def section_of(label: str) -> str | None:
     words = set(label_words(label))
     if {"DISABILITAS", "DIFABEL", "CACAT"} & words:
         return "disabled"
-    if {"CALON", "PASLON", "KANDIDAT"} & words:
+    if {"CALON", "PASLON", "KANDIDAT", "PEROLEHAN"} & words:
         return "candidates"
     if {"PENGGUNA", "MENGGUNAKAN", "PENGGUNAAN"} & words and "SURAT" not in words:
         return "voters"

@@ -17,7 +17,7 @@ from recount.model import LEVELS, NAMED_LEVELS, Finding, LeftOut
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recount.layouts._heading import Heading
     from recount.layouts._page import Page
@@ -57,14 +57,24 @@ def place(page: Page, heading: Heading, rows: Frame) -> Placed:
     if "code" not in heading.roles:
         finest = max(own, key=LEVELS.index) if own else "kecamatan"
         settled = settle(page, context, finest, own)
-        named = (nw.lit(name).alias(level) for level, name in settled.places.items())
         placed.findings.extend(settled.findings)
         placed.assumptions.extend(settled.assumptions)
         if settled.places:
-            placed = placed._replace(rows=placed.rows.with_columns(*named))
+            placed = placed._replace(rows=_under(placed.rows, heading.places, settled.places))
     placed = placed._replace(rows=_names(placed.rows, placed.assumptions))
     _zeros(page, heading, placed)
     return placed
+
+
+def _under(rows: Frame, own: Sequence[str], places: Mapping[str, str]) -> Frame:
+    """Put the rows under places; where others name a place of their own, one without it is none."""
+    known = (~nw.col(role).is_null() for role in own)
+    placed = rows.select(nw.any_horizontal(*known, ignore_nulls=False).alias("own"))["own"]
+    if placed.all() or not placed.any():
+        return rows.with_columns(*(nw.lit(name).alias(level) for level, name in places.items()))
+    return rows.with_columns(
+        *(nw.when(placed).then(nw.lit(name)).alias(level) for level, name in places.items())
+    )
 
 
 def _without_junk(page: Page, heading: Heading, placed: Placed) -> Placed:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
 from recount.headings import is_box
+from recount.layouts._below import TOTALS, Other, below_notes, below_total, left_out, without
 from recount.layouts._carry import carry
 from recount.layouts._down_totals import Total, by_arithmetic, by_formula, hold
 from recount.layouts._suspects import FOOT, suspected
@@ -35,8 +36,6 @@ FIRST_CELLS = 4
 _EXTRA = "extra "
 _FOOTNOTE = re.compile(FOOT, re.IGNORECASE)
 _SHORTEST = 3
-_TOTALS = frozenset({"total", "sum"})
-Kind = Literal["total", "sum", "heading", "note"]
 
 
 class Body(NamedTuple):
@@ -46,15 +45,6 @@ class Body(NamedTuple):
     findings: list[Finding]
     assumptions: list[Text]
     left_out: list[LeftOut]
-
-
-class Other(NamedTuple):
-    """A row that is no form: its number, what it is, what it calls itself, and what to say."""
-
-    row: int
-    kind: Kind
-    finding: Finding
-    text: str | None = None
 
 
 def body(
@@ -68,13 +58,15 @@ def body(
     boxes = {box: heading.roles[box] for box in figures if is_box(box)}
     others = _numbering(grid, heading, below, roles) + _others(grid, heading, below, figures)
     others += _by_formula(grid, heading, boxes, others)
-    others += _below_notes(grid, below, others, figures)
-    rows = _without(below, others)
+    others += below_notes(grid, below, others, figures)
+    others += below_total(grid, heading, below, others, boxes)
+    rows = without(below, others)
     carried = carry(grid, heading, rows, list(roles))
-    earlier = [other.row for other in others if other.kind in _TOTALS]
+    earlier = [other.row for other in others if other.kind in TOTALS]
     found = by_arithmetic(carried.rows, list(boxes), heading, earlier)
     more = [_by_arithmetic(grid, row) for row in found.totals]
-    rows = _without(carried.rows, more)
+    more += below_total(grid, heading, carried.rows, others + more, boxes) if more else []
+    rows = without(carried.rows, more)
     if rows.is_empty():
         return Declined(
             say("Under the headings there is no row."),
@@ -96,29 +88,9 @@ def body(
     )
 
 
-def _below_notes(
-    grid: Grid, below: Frame, others: Collection[Other], figures: Collection[str]
-) -> list[Other]:
-    """Find the lines below a first note; those without any figure go on with it."""
-    notes = [other.row for other in others if other.finding.rule == "footnote"]
-    if not notes:
-        return []
-    known = [other.row for other in others]
-    blank = (nw.col(name).is_null() for name in figures)
-    empty = nw.all_horizontal(*blank, ignore_nulls=False)
-    rest = below.filter(empty, nw.col("row") > min(notes))
-    message = say("This row is a note below the table; it was left out.")
-    rows = rest.filter(~nw.col("row").is_in(known))["row"]
-    return [_left_out("note", "footnote", message, grid, row) for row in rows]
-
-
-def _without(rows: Frame, others: Collection[Other]) -> Frame:
-    return rows.filter(~nw.col("row").is_in([other.row for other in others])) if others else rows
-
-
 def _totals(below: Frame, others: Collection[Other], boxes: Mapping[str, int]) -> list[Total]:
     """The rows left out as totals, with their figures as written."""
-    rows = [other.row for other in others if other.kind in _TOTALS]
+    rows = [other.row for other in others if other.kind in TOTALS]
     if not rows or not boxes:
         return []
     taken = below.filter(nw.col("row").is_in(rows)).select("row", *boxes)
@@ -131,12 +103,12 @@ def _by_formula(
     known = {other.row for other in others}
     message = say("This row is a total by its formulas; it was left out and not added.")
     rows = [row for row in by_formula(grid, boxes, heading.row) if row not in known]
-    return [_left_out("sum", "totals-row", message, grid, row) for row in rows]
+    return [left_out("sum", "totals-row", message, grid, row) for row in rows]
 
 
 def _by_arithmetic(grid: Grid, row: int) -> Other:
     message = say("This row names no unit and equals the sum of rows above it; it was left out.")
-    other = _left_out("sum", "totals-row", message, grid, row)
+    other = left_out("sum", "totals-row", message, grid, row)
     return other._replace(finding=other.finding._replace(severity="warning"))
 
 
@@ -181,7 +153,7 @@ def _numbering(grid: Grid, heading: Heading, rows: Frame, roles: Collection[str]
     alike = nw.all_horizontal(*same, ignore_nulls=False)
     found = rows.filter(alike.fill_null(value=False))
     note = say("This row holds the numbers of the columns; it was left out.")
-    return [_left_out("heading", "column-numbers", note, grid, row) for row in found["row"]]
+    return [left_out("heading", "column-numbers", note, grid, row) for row in found["row"]]
 
 
 def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str]) -> list[Other]:
@@ -199,14 +171,14 @@ def _others(grid: Grid, heading: Heading, rows: Frame, figures: Collection[str])
         written = {name: text for name in titles if (text := row[name])}
         if label := _total_label(written):
             note = say("This row is a total by its name; it was left out and not added.")
-            other = _left_out("total", "totals-row", note, grid, row["row"])
+            other = left_out("total", "totals-row", note, grid, row["row"])
             found.append(other._replace(text=label))
         elif _is_again(row, written, titles, {name: cells[at[name]] for name in figures}):
             note = say("This row is the heading once more; it was left out.")
-            found.append(_left_out("heading", "heading-row", note, grid, row["row"]))
+            found.append(left_out("heading", "heading-row", note, grid, row["row"]))
         elif _is_footnote(written.values()) and not any(row[name] for name in figures):
             note = say("This row is a note below the table; it was left out.")
-            found.append(_left_out("note", "footnote", note, grid, row["row"]))
+            found.append(left_out("note", "footnote", note, grid, row["row"]))
     return found
 
 
@@ -229,8 +201,3 @@ def _total_label(written: Mapping[str, str]) -> str | None:
     """What a row calls itself, when it calls itself a total."""
     labels = (t for name, t in written.items() if is_total(t, names_a_place=name in NAMES))
     return next(labels, None)
-
-
-def _left_out(kind: Kind, rule: str, message: Text, grid: Grid, row: int) -> Other:
-    mend = say("Nothing to do; if it is a form of a region, write the region's name into it.")
-    return Other(row, kind, Finding(rule, "note", message, mend, grid.place(row)))

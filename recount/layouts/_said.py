@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from recount import engine
-from recount.headings import names_list, slug
+from recount.heading_words import NOBODY
+from recount.headings import label_words, names_list, slug
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._nameless import without_heading
 from recount.layouts._short import short
-from recount.model import Finding
+from recount.model import FRACTION, Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from recount.model import Grid
 
 
+_ROW_NUMBERS = frozenset({"NO", "NOMOR"})
+_NUMERAL = re.compile(rf"(?:{FRACTION})?[0-9]+(?:[.,][0-9]+)*\s*%?")
 _SEVERAL = 2
 """So many cells of a row are named by the row."""
 
@@ -37,6 +41,7 @@ def about_columns(
         *_other_numbers(grid, heading),
         *_strangers(grid, heading),
         *_unused(grid, heading, used),
+        *_set_aside(grid, heading),
         *_beyond(grid, heading),
         *without_heading(grid, heading, kept),
     ]
@@ -59,13 +64,43 @@ def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding
         if names_list(cell)
         else Finding(
             "unused-column",
-            "note",
+            "warning" if _is_nobodys(grid, heading, column, cell) else "note",
             say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
             say("If it matters, give it a heading of the form, such as: suara_sah."),
             grid.place(heading.row, column),
         )
         for column, cell in sorted({**heading.unknown, **idle}.items())
     ]
+
+
+def _set_aside(grid: Grid, heading: Heading) -> list[Finding]:
+    """Columns of numbers that are known to be no box: percentages, numbers of TPS, other codes.
+
+    The numbers of the rows are not worth a word.
+    """
+    return [
+        Finding(
+            "unused-column",
+            "note",
+            say("The column “{heading}” holds numbers, but is no box of a form; it is not used.",
+                heading=short(cell)),
+            say("If it is one, give it the heading of the form, such as: suara_tidak_sah."),
+            grid.place(heading.row, column),
+        )
+        for column, cell in heading.asides.items()
+        if cell.strip(" .").upper() not in _ROW_NUMBERS
+        and _has_numbers(grid, heading, column)
+    ]  # fmt: skip
+
+
+def _is_nobodys(grid: Grid, heading: Heading, column: int, cell: str) -> bool:
+    """Whether a column counts votes or ballots that are nobody's: they may matter to a box."""
+    return bool(NOBODY & set(label_words(cell))) and _has_numbers(grid, heading, column)
+
+
+def _has_numbers(grid: Grid, heading: Heading, column: int) -> bool:
+    below = grid.head[heading.at + 1 :]
+    return any((text := row[column]) and _NUMERAL.fullmatch(text) for row in below)
 
 
 def _unsettled(cell: str, place: str) -> Finding:

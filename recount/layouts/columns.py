@@ -10,6 +10,7 @@ from recount.forms import of_sheet
 from recount.headings import Meaning, may_be_name, meaning, slug
 from recount.layouts._content import (
     by_content,
+    invalid_beside,
     name_in,
     plain_heading,
     sexes_beside,
@@ -62,7 +63,8 @@ def find_heading(grid: Grid, known: Mapping[str, str], lists: Lists = ()) -> Hea
     read: list[Heading] = []
     for heading in chain([some], likely) if some else by_content(grid, every):
         placed.append(heading)
-        read.append(_without_strangers(_by_name(numeric, sexes_beside(heading))))
+        named = invalid_beside(numeric, grid, _by_name(numeric, sexes_beside(heading)))
+        read.append(_without_strangers(named))
         if read[-1].is_long or len(read[-1].boxes) > 1:
             return read[-1]
     if not placed:

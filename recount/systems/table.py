@@ -119,8 +119,12 @@ def _parts(grid: Grid, reading: Reading, layer: Layer | None, said: Said) -> Ite
     if isinstance(heading, Declined) or reading.across:
         yield replace(reading, online=Online(layer))
         return
-    asides = _asides(grid.head[heading.at])
-    reading = _with_progress(grid, reading, asides)
+    boxes = set(reading.columns.values())
+    named = _asides(grid.head[heading.at])
+    asides = {role: column for role, column in named.items() if column not in boxes}
+    used = {grid.place(heading.row, column) for column in asides.values()}
+    idle = tuple(f for f in reading.findings if f.rule != "unused-column" or f.place not in used)
+    reading = _with_progress(grid, replace(reading, findings=idle), asides)
     told = _Told(said, layer or ("count" if PROGRESS[0] in asides else None))
     yield from _by_time(grid, reading, asides.get("ts"), heading.at, told)
 

@@ -122,4 +122,5 @@ def test_one_number_a_row_and_empty_columns_at_the_end() -> None:
     assert sums(reading, ["candidate:1", "candidate:2"]) == [votes["1"], votes["2"]]
     assert len(reading.rows) == len({row[3] for row in rows}) == 1798
     # Nobody stands on the ballot with the number 0: each such row is told, none is guessed.
-    assert said(reading) == {"unknown-candidate": sum(row[2] == "0" for row in rows)}
+    nobody = sum(row[2] == "0" for row in rows)
+    assert said(reading) == {"unknown-candidate": nobody, "unused-column": 1}

@@ -267,6 +267,54 @@ def test_candidates_by_the_election_file() -> None:
     assert rules(read) == [("unknown-candidate", "a.csv:6")]
 
 
+@pytest.mark.parametrize(
+    "section",
+    ["PEROLEHAN SUARA", "DATA PEROLEHAN SUARA", "DATA PEROLEHAN SUARA PASANGAN CALON",
+     "DATA PEROLEHAN SUARA SAH", "RINCIAN PEROLEHAN SUARA", "PASANGAN CALON"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("Paslon 01", "Paslon 02", {}),
+        ("Pasangan Calon Nomor Urut 1", "Pasangan Calon Nomor Urut 2", {}),
+        ("01. JOKO - MARUF", "02. PRABOWO - UNO", {"1": "JOKO - MARUF", "2": "PRABOWO - UNO"}),
+        ("JOKO - MARUF", "PRABOWO - UNO", {"1": "JOKO - MARUF", "2": "PRABOWO - UNO"}),
+    ],
+)
+def test_candidates_under_any_heading_of_votes(
+    section: str, first: str, second: str, names: dict[str, str]
+) -> None:
+    [read] = readings(f"""
+        | KECAMATAN : KUARO |   |   |   |
+        |    | URAIAN       | LOLO | RANGAN |
+        | I  | DATA PEMILIH |   |   |
+        | 1  | Jumlah Pemilih dalam DPT | 100 | 200 |
+        | IV | {section}    |   |   |
+        | 1  | {first}      | 1 | 2 |
+        | 2  | {second}     | 3 | 4 |
+        | V  | DATA SUARA SAH DAN TIDAK SAH |  |  |
+        | A  | JUMLAH SELURUH SUARA SAH | 4 | 6 |
+    """)
+    assert list(read.columns) == ["registered_dpt", "candidate:1", "candidate:2", "valid"]
+    assert read.candidates == names
+    assert rules(read) == []
+
+
+def test_a_line_that_calls_itself_a_candidate_is_one_under_whatever_heading() -> None:
+    [read] = readings("""
+        | KECAMATAN : KUARO |   |   |
+        | URAIAN       | LOLO | RANGAN |
+        | DATA PEMILIH |   |   |
+        | Jumlah Pemilih dalam DPT | 100 | 200 |
+        | Orang Lain   | 3 | 4 |
+        | Paslon 01    | 1 | 2 |
+        | Paslon 02    | 3 | 4 |
+        | SUARA SAH    | 4 | 6 |
+    """)
+    assert list(read.columns) == ["registered_dpt", "candidate:1", "candidate:2", "valid"]
+    assert rules(read) == [("unknown-line", "a.csv:5")]
+
+
 def test_candidates_by_name_alone_are_said() -> None:
     [read] = readings("""
         | KECAMATAN : PALARAN |   |   |

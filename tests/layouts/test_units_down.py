@@ -7,7 +7,7 @@ import pytest
 from recount.errors import RecountError
 from recount.forms import FORMS
 from recount.texts import speak
-from tests.layouts.sheets import grid, messages, reading, rules, table
+from tests.layouts.sheets import assumed, grid, messages, reading, rules, table
 
 PLAIN = """
 | kecamatan | suara_1 | suara_2 | suara_sah |
@@ -110,8 +110,66 @@ def test_what_is_not_understood_is_told_and_not_used() -> None:
         ("list-of-voters", "a.csv:1"),
         ("list-of-voters", "a.csv:1"),
         ("unused-column", "a.csv:1"),
+        ("unused-column", "a.csv:1"),
     ]
-    assert ["“DPTb”" in text for text in messages(read)] == [True, False, False]
+    assert ["“DPTb”" in text for text in messages(read)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("beside", "cells"),
+    [("sah", "3 | 7"), ("sah", "3 | 1.074"), ("DPT", "100 | 7"), ("cast", "10 | 7")],
+)
+@pytest.mark.parametrize("written", ["TS", "T.S.", "ts"])
+def test_ts_beside_votes_is_the_invalid_ones(beside: str, cells: str, written: str) -> None:
+    read = reading(f"| desa | 1 | 2 | {beside} | {written} |\n| Bukuan | 1 | 2 | {cells} |")
+    assert read.columns["invalid"] == 4
+    assert table(read, "invalid") == [(cells.split(" | ")[1],)]
+    assert assumed(read) == [f"The column “{written}” was taken as the invalid votes (tidak sah)."]
+    assert rules(read) == []
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("2019-04-20 10:00", []),
+        ("1555732800", [("unused-column", "a.csv:1")]),
+        ("1555732800123", [("unused-column", "a.csv:1")]),
+    ],
+)
+def test_ts_with_times_is_a_time(time: str, said: list[tuple[str, str]]) -> None:
+    read = reading(f"| desa | 1 | 2 | sah | ts |\n| Bukuan | 1 | 2 | 3 | {time} |")
+    assert "invalid" not in read.columns
+    assert rules(read) == said
+
+
+def test_ts_beside_a_column_of_invalid_votes_is_told() -> None:
+    read = reading("| desa | 1 | 2 | tidak sah | TS |\n| Bukuan | 1 | 2 | 3 | 4 |")
+    assert read.columns["invalid"] == 3
+    assert rules(read) == [("unused-column", "a.csv:1")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("Jml TPS", "12", True),
+        ("KET", "7", True),
+        ("Keterangan", "7", True),
+        ("Persentase", "50,9%", True),
+        ("% Partisipasi", "0,76", True),
+        ("Kode BPS", "6401", True),
+        ("Kode Pos", "76281", True),
+        ("KODE_POS", "76281", True),
+        ("KodePos", "76281", True),
+        ("KODEPOS", "76281", True),
+        ("Kd. Pos Desa", "76281", True),
+        ("Keterangan", "sudah dicek", False),
+        ("NO", "1", False),
+        ("No.", "1", False),
+    ],
+)
+def test_numbers_that_are_set_aside_are_told(heading: str, cell: str, told: bool) -> None:  # noqa: FBT001 - a column of the table
+    read = reading(f"| {heading} | desa | 1 | 2 |\n| {cell} | Bukuan | 1 | 2 |")
+    assert rules(read) == ([("unused-column", "a.csv:1")] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -150,6 +208,35 @@ def test_candidates_by_name() -> None:
     assert [speak(text, "en") for text in read.assumptions] == [
         "Taken as candidates, by their headings: Isran - Hadi, Jaang - Ferdi, Kotak Kosong."
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "severity"),
+    [
+        ("RUSAK", "warning"),
+        ("Suara Rusak", "warning"),
+        ("Suara Tidak Sah/Rusak", "warning"),
+        ("Golput", "warning"),
+        ("Abstain", "warning"),
+        ("Batal", "warning"),
+        ("Kosong", "warning"),
+        ("Petugas", "note"),
+        ("Saksi", "note"),
+    ],
+)
+def test_votes_of_nobody_are_no_candidate(heading: str, severity: str) -> None:
+    read = reading(f"| Desa | Jokowi | Prabowo | {heading} |\n| Bukuan | 100 | 200 | 11 |")
+    assert set(read.columns) == {"candidate:jokowi", "candidate:prabowo"}
+    assert [(f.rule, str(f.severity), f.place) for f in read.findings] == [
+        ("unused-column", severity, "a.csv:1")
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Surat Suara Rusak", "Jumlah surat suara rusak"])
+def test_spoiled_ballots_are_a_box(heading: str) -> None:
+    read = reading(f"| Desa | Jokowi | Prabowo | {heading} |\n| Bukuan | 100 | 200 | 11 |")
+    assert read.columns["ballots_spoiled"] == 3
+    assert rules(read) == []
 
 
 def test_a_column_that_is_blank_or_of_words_is_no_candidate() -> None:

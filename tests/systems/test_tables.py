@@ -103,3 +103,22 @@ def test_three_columns_where_both_layers_are_at_hand(tmp_path: Path) -> None:
         theirs = next(one for one in result.inputs if one.side == "theirs")
         assert (theirs.layer, theirs.forms) == ("count", 2)
         assert any("How many TPS are in" in text.template for text in result.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("page.html", PAGE), ("records.json", json.dumps(RECORDS).encode()), ("table.csv", CSV)],
+)
+def test_the_columns_of_the_progress_are_used_and_not_told(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    write(tmp_path, {name: data})
+    (found,) = snapshots([tmp_path / name])
+    assert [gap.rule for gap in found.gaps] == []
+
+
+def test_ts_beside_valid_votes_are_invalid_votes_and_no_times(tmp_path: Path) -> None:
+    data = b"kode,paslon 1,paslon 2,sah,ts\n64.03.01,10,20,30,7\n64.03.02,1,2,3,8\n"
+    write(tmp_path, {"table.csv": data})
+    (found,) = snapshots([tmp_path / "table.csv"])
+    assert found.tables[0].rows["invalid"].to_list() == ["7", "8"]
