@@ -26,7 +26,7 @@ LAYERS = (
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
     ("meant", "routes", "manners"),
-    ("accepting",),
+    ("accepting", "borrowed"),
     ("intake", "systems", "project", "fetch"),
     ("lying", "online", "records"),
     ("journal",),
