@@ -16,7 +16,7 @@ from recount.nodes import Label
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from recount.lists import Entry
     from recount.lists.fitting import Fit
@@ -30,10 +30,18 @@ NO_LIST = "none"
 """In place of a list: none, not even the one that fits."""
 
 
-def year_of(election: Election) -> int | None:
-    """The one year that an election's id and title name; None where they name none, or several."""
-    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", f"{election.id} {election.title}"))
+def year_of(election: Election, forms: Iterable[str | None] = ()) -> int | None:
+    """The one year that an election's id and title name, else the one of the recognised forms.
+
+    None where they name none, or several.
+    """
+    said = _years(f"{election.id} {election.title}")
+    years = said or _years(" ".join(form for form in forms if form))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", text))
 
 
 class Expected(NamedTuple):

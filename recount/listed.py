@@ -61,7 +61,8 @@ def count_on(
     """Expect what a list of the package has where the files are at home; says what it assumes."""
     if options.regions is None:
         counted = counted and _is_one_area(tallies, regions)
-        expected = expect(regions, year_of(election), counted=counted)
+        forms = (sheet.form for tally in tallies for sheet in tally.sheets)
+        expected = expect(regions, year_of(election, forms), counted=counted)
         for tally in tallies:
             tally.findings.extend(_alike(tally, expected.alike, regions))
         return expected.assumptions

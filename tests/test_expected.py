@@ -115,6 +115,21 @@ def test_the_year_of_an_election(id_: str, title: str, year: int | None) -> None
     assert year_of(Election(id_, title, (Contest("c", ""),))) == year
 
 
+def test_the_year_of_the_recognised_form_where_the_election_names_none(tmp_path: Path) -> None:
+    form = tmp_path / "da1.csv"
+    form.write_text(
+        "MODEL DA1-PPWP;;\nKECAMATAN : SAMBOJA;;\nKABUPATEN : KUTAI KARTANEGARA;;\n"
+        "URAIAN;RINCIAN;\n;SENIPAH;HANDIL\nJUMLAH SUARA SAH;5;6\nSUARA TIDAK SAH;1;2\n"
+    )
+    said = speak(api.aggregate(form).assumptions[-1], "en")
+    assert said.startswith("The files fit the region list 2018: 17 more kecamatan")
+    assert "2024" not in said
+    nothing = Election("", "", (Contest("c", ""),))
+    assert year_of(nothing, [None, "da1-ppwp-2019", "daa1-ppwp-2019"]) == 2019
+    assert year_of(nothing, ["da1-ppwp-2019", "da1-kwk-2018"]) is None
+    assert year_of(Election("x-2024", "", (Contest("c", ""),)), ["da1-ppwp-2019"]) == 2024
+
+
 def test_a_file_goes_before_the_list_of_that_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
