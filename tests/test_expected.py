@@ -130,6 +130,30 @@ def test_the_year_of_the_recognised_form_where_the_election_names_none(tmp_path:
     assert year_of(Election("x-2024", "", (Contest("c", ""),)), ["da1-ppwp-2019"]) == 2024
 
 
+def test_a_kecamatan_that_the_lists_have_in_another_kabupaten_is_told() -> None:
+    done = api.check(frame([("Kutai Barat", "Kuaro"), ("Kutai Barat", "Melak")]))
+    [found] = [finding for finding in done.findings if finding.rule == "other-kabkota"]
+    assert (found.severity, found.place) == ("warning", "ours:2")
+    assert speak(found.message, "en") == (
+        "In the region list 2024 the kecamatan “Kuaro” lies in PASER, not in Kutai Barat."
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(("Paser", "Kuaro"), id="where it lies"),
+        pytest.param(("Kutai Barat", "Contoh"), id="in no list"),
+        pytest.param(("Kutai Barat", "Samboja Barat"), id="in one list only, and no year"),
+        pytest.param(("Kota Contoh", "Kuaro"), id="a kabupaten that no list has"),
+        pytest.param(("Kutai Barat", "Muara Komann"), id="not that very name"),
+    ],
+)
+def test_nothing_is_said_of_a_kecamatan(place: tuple[str, str]) -> None:
+    done = api.check(frame([place]))
+    assert [finding for finding in done.findings if finding.rule == "other-kabkota"] == []
+
+
 def test_a_file_goes_before_the_list_of_that_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
