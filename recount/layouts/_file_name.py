@@ -39,8 +39,9 @@ _LISTED = NAMED_LEVELS[:3]
 def places_in(label: str, above: tuple[str, ...]) -> Mapping[str, str]:
     """The places (level -> name as written) that a file's name says; none where it is in doubt.
 
-    `above`: the levels above the rows of a table, from the top. Names in capitals that are as
-    many as the levels above a TPS need no list: `JAWA BARAT_BOGOR_CIBINONG_CIBINONG.csv`.
+    `above`: the levels above the rows of a table, from the top, where nothing else names the
+    lowest of them. Names in capitals that are as many as the levels above a TPS need no list:
+    `JAWA BARAT_BOGOR_CIBINONG_CIBINONG.csv`.
     """
     parts = list(_parts(_stem(label)))
     if len(parts) > 1 and (found := _by_lists(parts, above)):

@@ -98,7 +98,8 @@ def _by_file(
     page: Page, context: Context, above: list[str], own: set[str], settled: Settled
 ) -> None:
     """Take places that nothing else names from the file's name, unless it says another one."""
-    told = places_in(page.grid.label, tuple(above))
+    nothing_named = not own & set(above) and above[-1:] and above[-1] not in settled.places
+    told = places_in(page.grid.label, tuple(above) if nothing_named else ())
     known = {level: name for level, name in told.items() if level in settled.places}
     for level, name in known.items():
         if not _same(name, level, {level: settled.places[level]}):

@@ -164,6 +164,12 @@ def test_the_places_of_units_across_in_the_name_of_the_file(
         assert found == ([name] * 2 if name else None)
 
 
+def test_words_in_capitals_are_no_places_where_the_rows_name_some() -> None:
+    text = "| desa | tps | 01 | 02 |\n| SENIPAH | 1 | 5 | 6 |\n| SENIPAH | 2 | 7 | 8 |"
+    [read] = understand(grid(text, label="FOTO_BUDI_ANDI_SATU.csv"), {})
+    assert set(read.rows.columns) & {"provinsi", "kabkota", "kecamatan"} == set()
+
+
 def test_the_name_of_the_sheet_goes_before_the_name_of_the_file() -> None:
     [read] = understand(grid(ACROSS, "Kuaro", label="Kecamatan Kuaro Kab Paser.xlsx"), {})
     assert table(read, "kabkota", "kecamatan") == [("KAB. Paser", "Kuaro")] * 2
