@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.lists import ABROAD, keys_of, region_list
-from recount.lists.fitting import Kabkota, Named, fitting
+from recount.lists import ABROAD, VERSIONS, keys_of, region_list, version_of
+from recount.lists.fitting import Kabkota, Named, elsewhere, fitting
 from recount.model import LEVELS
 from recount.nodes import Label
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from recount.lists import Entry
     from recount.lists.fitting import Fit
@@ -30,10 +30,18 @@ NO_LIST = "none"
 """In place of a list: none, not even the one that fits."""
 
 
-def year_of(election: Election) -> int | None:
-    """The one year that an election's id and title name; None where they name none, or several."""
-    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", f"{election.id} {election.title}"))
+def year_of(election: Election, forms: Iterable[str | None] = ()) -> int | None:
+    """The one year that an election's id and title name, else the one of the recognised forms.
+
+    None where they name none, or several.
+    """
+    said = _years(f"{election.id} {election.title}")
+    years = said or _years(" ".join(form for form in forms if form))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", text))
 
 
 class Expected(NamedTuple):
@@ -70,6 +78,32 @@ def expect(regions: Regions, year: int | None, *, counted: bool = True) -> Expec
         for entry in missing:
             _add(regions, node, entry)
     return Expected((_said(fit.version, fit.more, fit.rival),), alike)
+
+
+def misplaced(regions: Regions, year: int | None) -> dict[int, Text]:
+    """For each kecamatan that the list of the year has in another kabupaten/kota, what to say.
+
+    Without a year all lists must say the same.
+    """
+    versions = VERSIONS if year is None else (version_of(year),)
+    said = {}
+    for node in regions.at_level(_KABKOTA):
+        below = regions.inside(node, _KECAMATAN)
+        named = _named(regions, node, below)
+        told = [elsewhere(named, region_list(version)) for version in versions]
+        for at in below:
+            hits = [found.get(regions.nodes[at].key or "") for found in told]
+            last = hits[-1]
+            if last is not None and len({hit and hit.parent for hit in hits}) == 1:
+                said[at] = say(
+                    "In the region list {version} the kecamatan “{name}” lies in {other}, not in "
+                    "{within}.",
+                    version=versions[-1],
+                    name=regions.nodes[at].name,
+                    other=region_list(versions[-1]).entries[last.parent].name,
+                    within=regions.nodes[node].name,
+                )
+    return said
 
 
 def _add(regions: Regions, node: int, entry: Entry) -> None:

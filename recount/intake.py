@@ -17,6 +17,7 @@ import narwhals as nw
 from recount import engine
 from recount.accepting import accept, respelt
 from recount.aliases import packaged_aliases
+from recount.borrowed import borrowed
 from recount.codes import check_systems
 from recount.contests import Naming, split
 from recount.figures import Context, contradicted, findings_of, read_figures
@@ -135,6 +136,9 @@ def take_in(
         said += respelt(places, settled)
         tally = partial(_tally, settled=settled, naming=naming)
         tallies = list(pool.map(tally, raws, reading, placed.numbers))
+    for taken, raw, numbers in zip(tallies, raws, placed.numbers, strict=True):
+        rows = raw.rows.select("sheet", "row").with_columns(numbers.alias("place"))
+        taken.findings.extend(borrowed(rows, places, settled, raw.side, raw.sheets))
     tallies[0].findings.extend(said)
     for raw, taken in zip(raws, tallies, strict=True):
         if raw.side in coded:

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from recount.aliases import BESIDE, read_aliases
 from recount.election import beside, read_regions
-from recount.expected import NO_LIST, expect, list_rows, restrict, year_of
+from recount.expected import NO_LIST, expect, list_rows, misplaced, restrict, year_of
 from recount.lists import packaged
 from recount.model import LEVELS, Finding
 from recount.placing import listed_places
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _KABKOTA, _DESA = LEVELS.index("kabkota"), LEVELS.index("desa")
 _MEND = say("If it is that region, correct the name, or confirm it: recount check --confirm.")
+_COMPARE = say("Check both against the form, and correct the one that is wrong.")
 
 
 def list_asked_for(regions: str | Path | None) -> Frame | None:
@@ -61,9 +62,12 @@ def count_on(
     """Expect what a list of the package has where the files are at home; says what it assumes."""
     if options.regions is None:
         counted = counted and _is_one_area(tallies, regions)
-        expected = expect(regions, year_of(election), counted=counted)
+        year = year_of(election, (sheet.form for tally in tallies for sheet in tally.sheets))
+        wrong = misplaced(regions, year)
+        expected = expect(regions, year, counted=counted)
         for tally in tallies:
-            tally.findings.extend(_alike(tally, expected.alike, regions))
+            tally.findings.extend(_told(tally, expected.alike, regions, "similar-name", _MEND))
+            tally.findings.extend(_told(tally, wrong, regions, "other-kabkota", _COMPARE))
         return expected.assumptions
     if packaged(options.regions):
         decided = [contest.region for contest in election.contests if contest.region]
@@ -86,16 +90,18 @@ def _is_one_area(tallies: Sequence[Tally], regions: Regions) -> bool:
     return len(set(map(frozenset, areas.values()))) == 1
 
 
-def _alike(tally: Tally, alike: Mapping[int, Text], regions: Regions) -> Iterator[Finding]:
-    """Say of a name that a list has only nearly so where a side writes it first."""
-    for node, message in alike.items():
+def _told(
+    tally: Tally, said: Mapping[int, Text], regions: Regions, rule: str, mend: Text
+) -> Iterator[Finding]:
+    """Say what a list tells of a region, where a side writes it first."""
+    for node, message in said.items():
         within = {node, *regions.inside(node, _DESA)}
         for forms in tally.frames.values():
             nodes = (nw.col("unit") // SPAN).is_in(list(within))
             for sheet, row in forms.filter(nodes).head(1).select("sheet", "row").iter_rows():
                 place = tally.sheets[sheet].place(row, None)
                 region = regions.nodes[node].region
-                yield Finding("similar-name", "warning", message, _MEND, place, tally.side, region)
+                yield Finding(rule, "warning", message, mend, place, tally.side, region)
 
 
 def _held(tallies: Sequence[Tally]) -> set[int]:

@@ -15,7 +15,7 @@ from recount.nodes import ROOT
 from recount.regions import SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from recount.intake import Tally
     from recount.regions import Regions
@@ -33,11 +33,13 @@ class Lying(NamedTuple):
     """Where forms lie. `around`: by number of the sheet, the node that holds all its forms.
 
     `held`: by number of the file, how many regions have forms; `few`: which, where they are few.
+    `nameless`: sheets with a form of which nothing says in which provinsi it lies.
     """
 
     around: Mapping[int, int]
     held: Mapping[int, int]
     few: Mapping[int, tuple[Named, ...]]
+    nameless: Collection[int]
 
 
 def lying(tally: Tally, regions: Regions) -> Lying:
@@ -46,11 +48,15 @@ def lying(tally: Tally, regions: Regions) -> Lying:
     files = [sheet.input for sheet in tally.sheets]
     once = pairs if files == [*range(len(files))] else _by_file(pairs, files)
     held = dict(once.group_by("key").agg(nw.len().alias("n")).iter_rows())
-    return Lying(_around(pairs, regions), held, _few(once, held, regions))
+    return Lying(
+        _around(pairs, regions), held, _few(once, held, regions), _nameless(pairs, regions)
+    )
 
 
-def named(node: int, regions: Regions) -> Named:
-    """A region as it is printed; the whole has no code."""
+def named(node: int, regions: Regions, *, nameless: bool = False) -> Named:
+    """A region as it is printed; the whole is `0`, and `nameless` nothing: its provinsi is open."""
+    if node == ROOT and nameless:
+        return Named("", "")
     return Named(regions.nodes.region[node], regions.nodes.name[node])
 
 
@@ -108,6 +114,17 @@ def _around(pairs: Frame, regions: Regions) -> dict[int, int]:
         up = engine.gather(parents, node)
         pairs = _once(pairs.with_columns(up.zip_with(moved, node).alias("node")))
     return found | dict(pairs.iter_rows())
+
+
+def _nameless(pairs: Frame, regions: Regions) -> frozenset[int]:
+    open_ = [top for top in regions.children.get(ROOT, ()) if regions.nodes.level[top] > 1]
+    if not open_:
+        return frozenset()
+    inside = {
+        node for top in open_ for at in range(1, len(LEVELS)) for node in regions.inside(top, at)
+    }
+    hit = pairs.filter(nw.col("node").is_in([*open_, *inside]))
+    return frozenset(hit["key"].unique().to_list())
 
 
 def _column(values: list[int]) -> nw.Series[Any]:

@@ -29,7 +29,7 @@ from recount.model import (
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from recount.errors import RecountError
     from recount.intake import Tally
@@ -104,7 +104,10 @@ def completed(
         own = files.get(at, [])
         receipt = one.receipt and replace(
             _in_place(
-                one.receipt, {tally.sheets[n].sheet: places.around.get(n) for n in own}, regions
+                one.receipt,
+                {tally.sheets[n].sheet: places.around.get(n) for n in own},
+                {tally.sheets[n].sheet for n in own if n in places.nameless},
+                regions,
             ),
             held=places.held.get(at, 0),
             regions=places.few.get(at, ()),
@@ -169,18 +172,21 @@ def _missing(boxes: Iterable[str], forms: Iterable[str]) -> dict[str, None]:
 
 
 def _in_place(
-    receipt: Receipt, around: Mapping[str | None, int | None], regions: Regions
+    receipt: Receipt,
+    around: Mapping[str | None, int | None],
+    nameless: Collection[str | None],
+    regions: Regions,
 ) -> Receipt:
     """Say where the forms of each sheet lie, and those of the whole file."""
     nodes = {sheet: node for sheet, node in around.items() if node is not None}
     sheets = tuple(
-        one._replace(region=named(nodes[one.sheet], regions))
+        one._replace(region=named(nodes[one.sheet], regions, nameless=one.sheet in nameless))
         if one.skipped is None and one.sheet in nodes
         else one
         for one in receipt.sheets
     )
-    home = named(regions.common(set(nodes.values())), regions) if nodes else None
-    return replace(receipt, sheets=sheets, region=home)
+    home = named(regions.common(set(nodes.values())), regions, nameless=bool(nameless))
+    return replace(receipt, sheets=sheets, region=home if nodes else None)
 
 
 def _held(tally: Tally) -> dict[int, list[_Sums]]:

@@ -22,11 +22,16 @@ LAYERS = (
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms",),
-    ("election_rules",),
-    ("layouts", "election", "places", "lists", "captures", "lock", "ledger", "evidence"),
+    ("election_rules", "lists"),
+    ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
+<<<<<<< HEAD
     ("meant", "routes", "manners", "contests"),
     ("accepting",),
+=======
+    ("meant", "routes", "manners"),
+    ("accepting", "borrowed"),
+>>>>>>> fixplace
     ("intake", "systems", "project", "fetch"),
     ("lying", "online", "records"),
     ("journal",),

@@ -115,6 +115,45 @@ def test_the_year_of_an_election(id_: str, title: str, year: int | None) -> None
     assert year_of(Election(id_, title, (Contest("c", ""),))) == year
 
 
+def test_the_year_of_the_recognised_form_where_the_election_names_none(tmp_path: Path) -> None:
+    form = tmp_path / "da1.csv"
+    form.write_text(
+        "MODEL DA1-PPWP;;\nKECAMATAN : SAMBOJA;;\nKABUPATEN : KUTAI KARTANEGARA;;\n"
+        "URAIAN;RINCIAN;\n;SENIPAH;HANDIL\nJUMLAH SUARA SAH;5;6\nSUARA TIDAK SAH;1;2\n"
+    )
+    said = speak(api.aggregate(form).assumptions[-1], "en")
+    assert said.startswith("The files fit the region list 2018: 17 more kecamatan")
+    assert "2024" not in said
+    nothing = Election("", "", (Contest("c", ""),))
+    assert year_of(nothing, [None, "da1-ppwp-2019", "daa1-ppwp-2019"]) == 2019
+    assert year_of(nothing, ["da1-ppwp-2019", "da1-kwk-2018"]) is None
+    assert year_of(Election("x-2024", "", (Contest("c", ""),)), ["da1-ppwp-2019"]) == 2024
+
+
+def test_a_kecamatan_that_the_lists_have_in_another_kabupaten_is_told() -> None:
+    done = api.check(frame([("Kutai Barat", "Kuaro"), ("Kutai Barat", "Melak")]))
+    [found] = [finding for finding in done.findings if finding.rule == "other-kabkota"]
+    assert (found.severity, found.place) == ("warning", "ours:2")
+    assert speak(found.message, "en") == (
+        "In the region list 2024 the kecamatan “Kuaro” lies in PASER, not in Kutai Barat."
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(("Paser", "Kuaro"), id="where it lies"),
+        pytest.param(("Kutai Barat", "Contoh"), id="in no list"),
+        pytest.param(("Kutai Barat", "Samboja Barat"), id="in one list only, and no year"),
+        pytest.param(("Kota Contoh", "Kuaro"), id="a kabupaten that no list has"),
+        pytest.param(("Kutai Barat", "Muara Komann"), id="not that very name"),
+    ],
+)
+def test_nothing_is_said_of_a_kecamatan(place: tuple[str, str]) -> None:
+    done = api.check(frame([place]))
+    assert [finding for finding in done.findings if finding.rule == "other-kabkota"] == []
+
+
 def test_a_file_goes_before_the_list_of_that_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

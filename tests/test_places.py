@@ -183,6 +183,45 @@ def test_a_name_without_its_kabupaten_is_found_where_it_is_the_only_one() -> Non
     assert regions(samboja, theirs(None, None, "Samboja")) == ["SAMBOJA"] * 2
 
 
+def test_a_bare_desa_is_not_every_desa_of_its_name() -> None:
+    """The others are nowhere: it is the form of another kecamatan."""
+    bare = [place(None, None, None, name) for name in ("SELERONG", "TANJUNG HARAPAN", "SENONI")]
+    full = theirs(K, "PASER", "MUARA KOMAM", "SELERONG")
+    assert answers(*bare, full) == [
+        ("SELERONG", ["floating-name"]),
+        ("TANJUNG HARAPAN", []),
+        ("SENONI", []),
+        (f"{K}/PASER/MUARA KOMAM/SELERONG", []),
+    ]
+
+
+def test_bare_desa_that_one_kecamatan_has_are_those() -> None:
+    bare = [place(None, None, None, name) for name in ("PASIR", "RANGAN", "KERANG", "KERTABUMI")]
+    full = [
+        theirs(K, "PASER", "KUARO", "PASIR"),
+        theirs(K, "PASER", "LONG IKIS", "PASIR"),
+        theirs(K, "PASER", "KUARO", "RANGAN"),
+        theirs(K, "PASER", "KUARO", "KERANG"),
+        theirs(K, "PASER", "LONG IKIS", "BELIMBING"),
+    ]
+    kuaro = f"{K}/PASER/KUARO"
+    assert answers(*bare, *full)[:4] == [
+        (f"{kuaro}/PASIR", []),
+        (f"{kuaro}/RANGAN", []),
+        (f"{kuaro}/KERANG", []),
+        ("KERTABUMI", []),
+    ]
+
+
+def test_bare_desa_of_several_kecamatan_have_no_home() -> None:
+    bare = [place(None, None, None, name) for name in ("RANGAN", "BELIMBING")]
+    full = [theirs(K, "PASER", "KUARO", "RANGAN"), theirs(K, "PASER", "LONG IKIS", "BELIMBING")]
+    found = answers(*bare, *full)
+    assert found[:2] == [("RANGAN", ["floating-name"]), ("BELIMBING", ["floating-name"])]
+    inside = [place(None, "PASER", None, name) for name in ("RANGAN", "BELIMBING")]
+    assert answers(*inside, *full)[:2] == found[2:]
+
+
 def test_a_name_never_crosses_its_kabupaten() -> None:
     assert regions(place(K, "PASER", "SAMBOJA"), theirs(K, "KUKAR", "SAMBOJA")) == [
         f"{K}/PASER/SAMBOJA",

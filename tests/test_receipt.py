@@ -22,6 +22,7 @@ from recount.options import Options
 from recount.receipt import counted
 from recount.regions import Regions
 from recount.report import RENDERERS, Look, build, build_aggregate, build_check
+from recount.report._receipts import region as told_region
 from recount.texts import say, speak
 from tests.readers.making import workbook
 
@@ -76,6 +77,19 @@ def test_a_workbook_of_sheets_is_told_sheet_by_sheet(tmp_path: Path) -> None:
     assert receipt.sums == (VotesRead("pilihan", "1", "", 15), VotesRead("pilihan", "2", "", 7))
     assert receipt.boxes == ("valid",)
     assert receipt.findings == {"note": 1}
+
+
+def test_several_provinces_are_those_that_are_named(tmp_path: Path) -> None:
+    """Where no provinsi is named, nothing says that there are several."""
+    votes = "suara_1,suara_2"
+    two = f"provinsi,kabupaten,{votes}\nKALTIM,PASER,1,2\nKALSEL,TABALONG,3,4\n"
+    none = f"kabupaten,{votes}\nPASER,1,2\nBERAU,3,4\n"
+    told = []
+    for text in (two, none):
+        region = _receipt(tmp_path, text.encode(), "a.csv").region
+        assert region is not None
+        told.append((region.code, speak(told_region(region), "en")))
+    assert told == [("0", "several provinces"), ("", "a provinsi that is not named")]
 
 
 def test_a_sheet_without_a_table_is_no_error_beside_one_that_has(tmp_path: Path) -> None:

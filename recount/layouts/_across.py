@@ -8,6 +8,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.layouts._cross_totals import sort_columns
+from recount.layouts._file_name import places_in
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._items import Labels
 from recount.layouts._lines import take
@@ -36,7 +37,7 @@ def reading_of(page: Page, table: Table) -> Reading | None:
     sorted_ = sort_columns(page, table, taken)
     if not sorted_.units:
         return None
-    columns = _places(table, list(sorted_.units))
+    columns = _places(page, table, list(sorted_.units))
     settled = settle(page, table.context, columns.finest, columns.places)
     count = len(sorted_.units)
     texts: dict[str, list[str | None]] = {
@@ -61,7 +62,7 @@ def reading_of(page: Page, table: Table) -> Reading | None:
     )
 
 
-def _places(table: Table, at: list[int]) -> _Columns:
+def _places(page: Page, table: Table, at: list[int]) -> _Columns:
     """What the headings say of the units' places: their own names, and those of groups of them."""
     level = table.units.level
     names = [clean(table.units.units[column], level) for column in at]
@@ -70,12 +71,13 @@ def _places(table: Table, at: list[int]) -> _Columns:
     above = LEVELS[LEVELS.index(level) - 1] if level else None
     if groups and above in NAMED_LEVELS:
         places[above] = [groups.get(column) for column in at]
-    return _Columns(places, level or _below(table))
+    return _Columns(places, level or _below(page, table))
 
 
-def _below(table: Table) -> str:
-    """The level of units that nothing names: the one below the finest in the title."""
-    finest = max((LEVELS.index(level) for level in table.context.places), default=2)
+def _below(page: Page, table: Table) -> str:
+    """The level of units that nothing names: the one below the finest in the title or file name."""
+    around = table.context.places or places_in(page.grid.label, ())
+    finest = max((LEVELS.index(level) for level in around), default=2)
     return LEVELS[min(finest + 1, len(LEVELS) - 1)]
 
 

@@ -7,9 +7,9 @@ whoever is overruled is told.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.layouts._file_name import places_in
 from recount.layouts._short import short
 from recount.layouts._titles import NO_NAMES, leading, unnumbered, whole_name
 from recount.model import LEVELS, NAMED_LEVELS, Finding
@@ -17,7 +17,7 @@ from recount.names import squash
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from recount.layouts._page import Page
     from recount.layouts._titles import Context
@@ -53,10 +53,9 @@ def settle(page: Page, context: Context, finest: str, own: Iterable[str]) -> Set
     for level in open_:
         if level in page.cover:
             places.setdefault(level, page.cover[level])
-    if above and above == open_ and above[-1] not in places and finest == LEVELS[-1]:
-        _by_file(page, above, settled)
     for level in own & places.keys():
         del places[level]
+    _by_file(page, context, above, own, settled)
     return settled
 
 
@@ -95,10 +94,31 @@ def _plain(name: str, level: str) -> str:
     return squash(name, level).replace(" ", "")
 
 
-def _by_file(page: Page, above: list[str], settled: Settled) -> None:
-    told = _of_file(page.grid.label, above)
-    missing = {level: name for level, name in told.items() if level not in settled.places}
-    if missing and missing.keys() <= set(above):
+def _by_file(
+    page: Page, context: Context, above: list[str], own: set[str], settled: Settled
+) -> None:
+    """Take places that nothing else names from the file's name, unless it says another one."""
+    nothing_named = not own & set(above) and above[-1:] and above[-1] not in settled.places
+    told = places_in(page.grid.label, tuple(above) if nothing_named else ())
+    known = {level: name for level, name in told.items() if level in settled.places}
+    for level, name in known.items():
+        if not _same(name, level, {level: settled.places[level]}):
+            where = context.at.get(level, (1, None))
+            settled.findings.append(
+                Finding(
+                    "file-name",
+                    "warning",
+                    say("The file's name says the {level} “{named}”, the sheet “{name}”; the "
+                        "sheet counts.",
+                        level=level, named=short(name), name=short(settled.places[level])),
+                    say("Compare them with the form, and correct the one that is wrong."),
+                    page.grid.place(*where),
+                )
+            )  # fmt: skip
+            return
+    open_ = [level for level in above if level not in own and level not in known]
+    missing = {level: told[level] for level in open_ if level in told}
+    if missing:
         settled.places.update(missing)
         names = ", ".join(f"{level} {name}" for level, name in missing.items())
         settled.assumptions.append(say("Taken from the file's name: {places}.", places=names))
@@ -127,27 +147,6 @@ def _of_sheet(sheet: str | None) -> _Named | None:
     if not words or words & NO_NAMES or any(not word.isalpha() for word in words):
         return None
     return _Named(None, name) if max(map(len, words)) > 2 else None  # noqa: PLR2004 - abbreviations
-
-
-def _of_file(label: str, above: Sequence[str]) -> dict[str, str]:
-    """The places that a file is called after: `JAWA BARAT_BOGOR_CIBINONG_CIBINONG.csv`.
-
-    `above`: the levels that may be named, from the top. Each part says its level itself, or there
-    are as many parts as levels and all are in capitals.
-    """
-    stem = PurePath(label).name.split(".")[0]
-    parts = [part.strip() for part in re.split(r"_| - ", stem)]
-    told = {}
-    for part in parts:
-        if found := leading(part):
-            told[found[0]] = whole_name(part.split()[0], found[1], found[0])
-    if told and len(told) == len(parts):
-        return told
-    words = [_WORD.findall(part) for part in parts]
-    plain = all(ws and all(w.isalpha() and w.isupper() for w in ws) for ws in words)
-    if not plain or len(parts) != len(above) or len(parts) < 2:  # noqa: PLR2004 - one may be anything
-        return {}
-    return dict(zip(above, parts, strict=True))
 
 
 def copied(grid: Grid) -> Finding | None:

@@ -95,6 +95,27 @@ def fitting(named: Sequence[Kabkota], year: int | None = None) -> Fit | None:
     return Fit(version, missing, alike, rivals[0] if rivals else None)
 
 
+def elsewhere(named: Kabkota, one: RegionList) -> dict[str, Entry]:
+    """The kecamatan that a list has in exactly one other kabupaten/kota of the provinsi.
+
+    Out: squashed name -> that kecamatan. What the list has in this one too, or nearly so, is left.
+    """
+    own = list(_candidates(named, one))
+    above = {entry.parent for entry in own}
+    if len(above) != 1 or _is_abroad(named):
+        return {}
+    codes = {entry.code for entry in own}
+    others = [entry.code for entry in one.children[above.pop()] if entry.code not in codes]
+    free = {part.code: part for entry in own for part in one.children.get(entry.code, ())}
+    found = {}
+    for part in named.kecamatan:
+        here = part.code in free or any(one.spelt(code, part.key) for code in codes)
+        hits = [] if here else [hit for code in others for hit in one.spelt(code, part.key)]
+        if len(hits) == 1 and _near(part, free) is None:
+            found[part.key] = hits[0]
+    return found
+
+
 def _rank(held: Sequence[_Held | None]) -> tuple[int, int]:
     """How many kecamatan are found, and how many kabupaten/kota are complete."""
     known = [one for one in held if one is not None]

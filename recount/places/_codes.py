@@ -46,6 +46,14 @@ class Step:
         """Whether one side wrote both."""
         return (self.ours and other.ours) or (self.theirs and other.theirs)
 
+    def rank(self) -> tuple[bool, bool, str]:
+        """Who names a region, of several that have its code: the highest."""
+        return self.listed, self.key is not None, self.name
+
+    def turn(self) -> tuple[bool, bool, str, str]:
+        """When it is settled: what both sides write first, then theirs, then ours."""
+        return not (self.ours and self.theirs), not self.theirs, self.key or "", self.code or ""
+
 
 class Plain(NamedTuple):
     """Regions that were added at once, from node `start` on, and which sides wrote each."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from recount.model import Severity
 
@@ -132,6 +132,21 @@ def alike(name: str, suggested: str) -> Fault:
             suggested=suggested,
         ),
         say("If both are the same region, correct one of the two names."),
+    )
+
+
+def floating(name: str, regions: Iterable[str]) -> Fault:
+    """A desa without anything above it, and the other side has one of that name somewhere."""
+    return Fault(
+        "floating-name",
+        "warning",
+        say(
+            "“{name}” names no kecamatan and no kabupaten/kota here; it was not taken for the "
+            "other side's {regions}.",
+            name=name,
+            regions=_listed(sorted(regions)),
+        ),
+        say("Write them above the table, into the row or into the file's name."),
     )
 
 

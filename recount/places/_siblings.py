@@ -12,13 +12,14 @@ from recount.model import LEVELS
 from recount.names import suggest
 from recount.nodes import ROOT, Label
 from recount.places import _faults as faults
-from recount.places._codes import doubtful_codes, same_name
+from recount.places._codes import Step, doubtful_codes, same_name
 from recount.places._family import Family
+from recount.places._homes import Homes, anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from recount.places._codes import Plain, Step
+    from recount.places._codes import Plain
     from recount.places._faults import Fault
     from recount.regions import Regions
 
@@ -39,6 +40,7 @@ class Siblings:
         self.others: dict[int, list[Step]] = {}
         self.families: dict[int, Family] = {}
         self.one_writer = self._one_writer()
+        self.homes: Homes | None = None
 
     def _one_writer(self) -> bool:
         """Whether one side wrote every region of this level: none is another's spelling then."""
@@ -78,7 +80,7 @@ class Siblings:
         naming: dict[str, Step] = {}
         for step in steps:
             first = naming.setdefault(step.code or "", step)
-            if first is not step and _rank(step) > _rank(first):
+            if first is not step and step.rank() > first.rank():
                 naming[step.code or ""] = step
         for code, step in naming.items():
             if code not in self.regions.by_code:
@@ -120,7 +122,8 @@ class Siblings:
 
         So each side's other spelling meets the other's name, whatever the order of the rows.
         """
-        waiting = sorted(steps, key=_turn)
+        waiting = sorted(steps, key=Step.turn)
+        self.homes = Homes(self.regions, self.level, waiting)
         waiting = [step for step in waiting if not self._found(step, self._exact(step))]
         last = [step for step in waiting if not self._by_name(step, new=step.theirs)]
         for step in last:
@@ -134,8 +137,11 @@ class Siblings:
             _lose(step, *self._unused_code(step), self._unknown(step))
         elif new:
             suggested = self._suggested(step)
+            strange = self._strange(step)
             self._answer(step, self._add(step, None))
-            if suggested:
+            if strange:
+                step.faults += (faults.floating(step.name, map(self._full_name, strange)),)
+            elif suggested:
                 step.faults += (faults.alike(step.name, suggested),)
         return step.settled
 
@@ -157,8 +163,24 @@ class Siblings:
         )
         if found or self.regions.nodes[step.parent].level == self.level - 1:
             return [node for node in found if self.regions.nodes[node].level == self.level]
-        anywhere = self.regions.by_level.get((self.level, key), [])
-        return [node for node in anywhere if self.regions.under(node, step.parent)]
+        return [
+            node for node in anywhere(self.regions, self.level, step) if self._at_home(step, node)
+        ]
+
+    def _at_home(self, step: Step, node: int) -> bool:
+        """Whether a node may be meant; not every desa of the other side that has the same name."""
+        allowed = self.homes is None or self.homes.allow(step, node)
+        return allowed or self.regions.nodes[node].listed or self._is_own(node, step)
+
+    def _strange(self, step: Step) -> Sequence[int]:
+        """The regions of this very name that are too far away to be meant."""
+        if self.regions.nodes[step.parent].level == self.level - 1:
+            return ()
+        return [
+            node
+            for node in anywhere(self.regions, self.level, step)
+            if not self._at_home(step, node)
+        ]
 
     def _respelt(self, step: Step) -> Sequence[int]:
         """Other spellings of a region that a list or the other side has.
@@ -168,10 +190,16 @@ class Siblings:
         """
         family = self._family(step.parent)
         key = step.key or ""
-        spelt = family.spelt(key)
+        spelt = [node for node in family.spelt(key) if self._at_home(step, node)]
         listed = [node for node in spelt if self.regions.nodes[node].listed]
         others = [node for node in spelt if not self._is_own(node, step)]
-        return listed or others or family.of_other_sort(key, lambda n: self._is_own(n, step))
+        return (
+            listed
+            or others
+            or family.of_other_sort(
+                key, lambda n: self._is_own(n, step) or not self._at_home(step, n)
+            )
+        )
 
     def _is_own(self, node: int, step: Step) -> bool:
         """Whether the side that wrote the step also wrote the node, otherwise."""
@@ -220,11 +248,3 @@ class Siblings:
 
 def _lose(step: Step, *why: Fault) -> None:
     step.settled, step.faults = True, why
-
-
-def _rank(step: Step) -> tuple[bool, bool, str]:
-    return step.listed, step.key is not None, step.name
-
-
-def _turn(step: Step) -> tuple[bool, bool, str, str]:
-    return not (step.ours and step.theirs), not step.theirs, step.key or "", step.code or ""

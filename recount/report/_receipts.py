@@ -83,9 +83,11 @@ def where(receipt: Receipt) -> Text:
 
 
 def region(one: Named) -> Text:
-    """A region by its name and its code; the whole has neither."""
+    """A region by its name and its code; the whole has neither, nor has one that nothing names."""
     if one.code == _WHOLE:
         return say("several provinces")
+    if not one.code:
+        return say("a provinsi that is not named")
     if one.name in {"", one.code}:
         return Text("{code}", (("code", one.code),))
     if not one.code[:1].isdigit():  # a path of names

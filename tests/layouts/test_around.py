@@ -131,6 +131,62 @@ def test_the_place_in_the_name_of_the_file(label: str, places: tuple[str | None,
     assert "The column “0” was taken as the TPS number, by its cells." in assumed(read)
 
 
+ACROSS = """
+| URAIAN                | RINCIAN   |         | JUMLAH AKHIR |
+| MODEL DA1-PPWP        |           |         |              |
+| URAIAN                | SELERONG  | KERANG  | JUMLAH AKHIR |
+| JUMLAH SUARA SAH      | 5         | 6       | 11           |
+| SUARA TIDAK SAH       | 1         | 2       | 3            |
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "places"),
+    [
+        ("Kec Kuaro Kab Paser.xlsx", (None, "KAB. Paser", "Kuaro")),
+        ("Kec. Kuaro Kab. Paser (1).xlsx", (None, "KAB. Paser", "Kuaro")),
+        ("Kec_Kuaro_Kab_Paser_2019.xlsx", (None, "KAB. Paser", "Kuaro")),
+        ("DA1 Kuaro - Paser.xlsx", (None, "Paser", "Kuaro")),
+        ("KALIMANTAN TIMUR_PASER_KUARO.xlsx", ("KALIMANTAN TIMUR", "PASER", "KUARO")),
+        ("Rekap DA1 Kecamatan Kota Bangun Kab Kutai Kartanegara final.xlsx",
+         (None, "KAB. Kutai Kartanegara", "Kota Bangun")),
+        ("kuaro.xlsx", (None, None, None)),
+        ("HASIL SUARA_SAKSI BUDI_KUARO.xlsx", (None, None, None)),
+        ("Kec Kuaro Kec Sebulu.xlsx", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_the_places_of_units_across_in_the_name_of_the_file(
+    label: str, places: tuple[str | None, ...]
+) -> None:
+    [read] = understand(grid(ACROSS, "Sheet1", label=label), {})
+    for level, name in zip(("provinsi", "kabkota", "kecamatan"), places, strict=True):
+        found = read.rows[level].to_list() if level in read.rows.columns else None
+        assert found == ([name] * 2 if name else None)
+
+
+def test_words_in_capitals_are_no_places_where_the_rows_name_some() -> None:
+    text = "| desa | tps | 01 | 02 |\n| SENIPAH | 1 | 5 | 6 |\n| SENIPAH | 2 | 7 | 8 |"
+    [read] = understand(grid(text, label="FOTO_BUDI_ANDI_SATU.csv"), {})
+    assert set(read.rows.columns) & {"provinsi", "kabkota", "kecamatan"} == set()
+
+
+def test_the_name_of_the_sheet_goes_before_the_name_of_the_file() -> None:
+    [read] = understand(grid(ACROSS, "Kuaro", label="Kecamatan Kuaro Kab Paser.xlsx"), {})
+    assert table(read, "kabkota", "kecamatan") == [("KAB. Paser", "Kuaro")] * 2
+    [read] = understand(grid(ACROSS, "Sebulu", label="Kecamatan Kuaro Kab Paser.xlsx"), {})
+    assert "kabkota" not in read.rows.columns
+    assert "file-name" in {rule for rule, _ in rules(read)}
+
+
+def test_the_rows_own_kecamatan_lies_in_the_files_kabupaten() -> None:
+    text = "| kecamatan | 01 | 02 |\n| KUARO | 1 | 2 |\n| LONG IKIS | 3 | 4 |"
+    [read] = understand(grid(text, label="Kab Paser.csv"), {})
+    assert table(read, "kabkota", "kecamatan") == [
+        ("KAB. Paser", "KUARO"),
+        ("KAB. Paser", "LONG IKIS"),
+    ]
+
+
 def test_figures_above_a_table_belong_to_nobody() -> None:
     [read] = readings(f"| Rekap | | 1797 | |\n{ROWS}")
     assert messages(read) == ["“1797” stands outside the table and is not used."]
