@@ -25,13 +25,8 @@ LAYERS = (
     ("election_rules", "lists"),
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
-<<<<<<< HEAD
     ("meant", "routes", "manners", "contests"),
-    ("accepting",),
-=======
-    ("meant", "routes", "manners"),
     ("accepting", "borrowed"),
->>>>>>> fixplace
     ("intake", "systems", "project", "fetch"),
     ("lying", "online", "records"),
     ("journal",),
