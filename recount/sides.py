@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recount.called import two_names
 from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import Book, Finding, Input, Sheet
@@ -129,6 +130,8 @@ def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  
             found.findings.extend([*book.findings, *_skipped(grids)])
             found.inputs.append(_input(side, book, begun(book, _counted(grids))))
     found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
+    if not told.said.known:  # else every name was held against the election's file
+        found.findings.extend(two_names(found.readings))
     found.assumptions.extend(assumed(reading for reading, _ in found.readings))
 
 

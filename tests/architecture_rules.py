@@ -21,7 +21,7 @@ LAYERS = (
     ("errors", "nodes", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text", "toml_table"),
-    ("forms",),
+    ("forms", "called"),
     ("election_rules",),
     ("layouts", "election", "places", "lists", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),

@@ -267,6 +267,26 @@ def test_candidates_by_the_election_file() -> None:
     assert rules(read) == [("unknown-candidate", "a.csv:6")]
 
 
+def test_a_name_on_the_line_of_another_number_is_an_error_and_the_number_counts() -> None:
+    known = {"1": "1", "isran-hadi": "1", "2": "2", "jaang-ferdi": "2", "syaharie-jaang": "2"}
+    [read] = readings(
+        """
+        | KECAMATAN : PALARAN  |            |   |   |
+        | NO | URAIAN          | A | B |
+        |    | PASANGAN CALON  |   |   |
+        | 1  | H. SYAHARIE JAANG, S.H. - FERDI | 1 | 2 |
+        | 2  | ISRAN - HADI    | 3 | 4 |
+        | V  | JUMLAH SUARA SAH | 4 | 6 |
+        """,
+        known=known,
+    )
+    assert table(read, "candidate:1", "candidate:2") == [("1", "3"), ("2", "4")]
+    assert [(f.rule, f.severity, f.place) for f in read.findings] == [
+        ("candidate-number", "error", "a.csv:4"),
+        ("candidate-number", "error", "a.csv:5"),
+    ]
+
+
 def test_candidates_by_name_alone_are_said() -> None:
     [read] = readings("""
         | KECAMATAN : PALARAN |   |   |
