@@ -80,6 +80,22 @@ def test_what_is_no_figure_is_told_with_its_address() -> None:
     ]
 
 
+def test_the_heading_over_the_units_names_none_of_them() -> None:
+    template = """
+        | KECAMATAN : PALARAN |    |         |   |              |
+        | URAIAN         | RINCIAN DESA/KELURAHAN | {names} | JUMLAH AKHIR |
+        |                |         | {lower} |              |
+        | 1              | 2       | 3       | 4            |
+        | SUARA SAH      | {first} | 5       | 5            |
+        | SUARA TIDAK SAH |        | 6       | 6            |
+    """
+    [read] = readings(template.format(names="", lower="BUKUAN", first=""))
+    assert table(read, "desa", "valid") == [("BUKUAN", "5")]
+    assert [rule for rule, _ in rules(read)] == ["totals-column"]
+    with pytest.raises(RecountError):
+        readings(template.format(names="", lower="", first=""))
+
+
 def test_addresses_of_units_that_are_columns() -> None:
     [read] = readings(DA1, "DA1")
     sheet = Sheet("a.xlsx", "DA1", read.columns, across=True)
