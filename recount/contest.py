@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.coverage import coverage, summary
+from recount.boxes import box_texts
+from recount.coverage import compared, coverage, summary
 from recount.errors import RecountError
 from recount.intake import box_order
 from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
-from recount.model import INCOMPLETE, WITHHELD, Finding
+from recount.model import INCOMPLETE, NO_VOTES, STRANGERS, WITHHELD, Finding
 from recount.outcome import Race, outcome
 from recount.recap import recap_figures
 from recount.reconcile import reconcile, side_forms
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recount.engine import Frame
     from recount.material import Material
@@ -72,13 +73,18 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     beside = options.everything, _recap(material, contest, result, up, options)
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
-    decisive = [item for item in items if item in candidates] or items
+    votes = [item for item in items if item in candidates]
+    undone = () if compared(held := summary(counts, votes)) or held["conflict"] else votes
     return Part(
         comparisons(lister, result.shown),
         summary(counts, items),
-        [coverage(known, at, counts, decisive, material.regions) for at in result.levels],
+        [coverage(known, at, counts, votes or items, material.regions) for at in result.levels],
         standing,
-        [finding for c in chosen for finding in c.findings] + _unknown_region(known, material),
+        [
+            *(finding for c in chosen for finding in c.findings),
+            *_unknown_region(known, material),
+            *_undone(contest, undone, boxes),
+        ],
     )
 
 
@@ -112,6 +118,29 @@ def _unknown_region(contest: Contest, material: Material) -> list[Finding]:
             "contest-region", "warning", message, mend, region=contest.region, contest=contest.id
         )
     ]
+
+
+def _undone(
+    contest: str, votes: Sequence[str], boxes: tuple[set[str], set[str]]
+) -> Iterator[Finding]:
+    """Say that not one figure of the candidates has a counterpart, and why as far as it is known.
+
+    `votes`: their boxes, where it is so. `boxes`: those of each side.
+    """
+    ours, theirs = (set(votes) & own for own in boxes)
+    if ours and theirs and not ours & theirs:
+        message = say(
+            "The two sides call their candidates differently, so no votes were compared: {ours} "
+            "in our files, {theirs} online.",
+            ours=box_texts(sorted(ours, key=box_order)),
+            theirs=box_texts(sorted(theirs, key=box_order)),
+        )
+        mend = say("Give an election file with --election that has each number with its names.")
+        yield Finding(STRANGERS, "error", message, mend, contest=contest)
+    elif votes:
+        message = say("No candidate's votes were compared: one side has no figure of theirs.")
+        mend = say("See which lines or columns of the files were not understood: recount check.")
+        yield Finding(NO_VOTES, "error", message, mend, contest=contest)
 
 
 def _candidates(boxes: Iterable[str]) -> tuple[str, ...]:
@@ -155,8 +184,11 @@ def nothing_compared(counts: Counter[str], findings: Iterable[Finding]) -> Recou
     """Both sides were read, and no figure of one has a counterpart on the other."""
     if counts["withheld"] and not counts["theirs_only"]:
         return _withheld(counts)
-    hint = next((f for f in findings if f.rule in _HINTS), None)
+    found = tuple(findings)
+    hint = next((f for f in found if f.rule in _HINTS), None)
     advice = say("Check that both are of one contest and name their regions alike, or add codes.")
+    if apart := next((f for f in found if f.rule == STRANGERS), None):
+        return RecountError(apart.message, mend=apart.mend)
     return RecountError(
         say(
             "Nothing could be compared: {ours} figures only ours, {theirs} only online, "

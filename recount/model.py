@@ -60,6 +60,13 @@ class Finding(NamedTuple):
     contest: str | None = None
 
 
+NOT_READ = "not-read"
+"""The finding of a file or sheet that could not be read while others could."""
+STRANGERS, NO_VOTES = "candidates-apart", "votes-not-compared"
+"""Findings that no candidate's votes were compared: the sides call them differently, or one side
+has no figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A candidate or a pair; `id` is the number on the ballot, as text."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recount.called import two_names
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.model import Book, Finding, Input, Sheet
+from recount.model import NOT_READ, Book, Finding, Input, Sheet
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
@@ -245,4 +245,4 @@ def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
 
 
 def _as_finding(fault: RecountError) -> Finding:
-    return Finding("not-read", "error", fault.message, fault.mend, fault.place)
+    return Finding(NOT_READ, "error", fault.message, fault.mend, fault.place)
