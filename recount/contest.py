@@ -56,9 +56,7 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     boxes = set(ours.boxes), set(theirs.boxes)
     items = _items(*boxes, options.items)
     candidates = _candidates(boxes[0] | boxes[1])
-    levels = options.wanted_levels()
-    marks = _marks(material.tallies[1].frames[contest])
-    question = Question(items, candidates, levels, options.tolerance, options.everything, marks)
+    question = _question(items, candidates, material.tallies[1].frames[contest], options)
     result = reconcile(ours, theirs, material.regions, up, question)
     if result is None:
         raise no_level(options)
@@ -74,23 +72,24 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]
-    undone = () if compared(held := summary(counts, votes)) or held["conflict"] else votes
+    found = [finding for c in chosen for finding in c.findings] + _unknown_region(known, material)
+    found += _undone(contest, summary(counts, votes), votes, boxes)
     return Part(
         comparisons(lister, result.shown),
         summary(counts, items),
         [coverage(known, at, counts, votes or items, material.regions) for at in result.levels],
         standing,
-        [
-            *(finding for c in chosen for finding in c.findings),
-            *_unknown_region(known, material),
-            *_undone(contest, undone, boxes),
-        ],
+        found,
     )
 
 
-def _marks(theirs: Frame) -> tuple[str, ...]:
-    """What the online side says of itself beside its figures."""
-    return tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns)
+def _question(
+    items: tuple[str, ...], candidates: tuple[str, ...], theirs: Frame, options: Options
+) -> Question:
+    """What is asked of every region; with what the online side says of itself."""
+    marks = tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns)
+    levels = options.wanted_levels()
+    return Question(items, candidates, levels, options.tolerance, options.everything, marks)
 
 
 def _recap(
@@ -121,12 +120,14 @@ def _unknown_region(contest: Contest, material: Material) -> list[Finding]:
 
 
 def _undone(
-    contest: str, votes: Sequence[str], boxes: tuple[set[str], set[str]]
+    contest: str, held: Counter[str], votes: Sequence[str], boxes: tuple[set[str], set[str]]
 ) -> Iterator[Finding]:
-    """Say that not one figure of the candidates has a counterpart, and why as far as it is known.
+    """Say when not one figure of the candidates has a counterpart, and why as far as it is known.
 
-    `votes`: their boxes, where it is so. `boxes`: those of each side.
+    `votes`: their boxes, and `held` what became of them. `boxes`: those of each side.
     """
+    if compared(held) or held["conflict"]:
+        return
     ours, theirs = (set(votes) & own for own in boxes)
     if ours and theirs and not ours & theirs:
         message = say(

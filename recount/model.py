@@ -380,7 +380,8 @@ class Receipt:
     `region`: the smallest region that holds all forms; `level`: of the forms, the finest one.
     `held`: how many regions have forms (a TPS counts for its desa); `regions`: all of them, where
     they are few. `boxes`: ids of those found; `missing`: those that a recognised form has
-    besides. `findings`: how many of each severity name a place in the file (`label`: its name
+    besides. `copies`: how many forms say again what another one in the file says; `sums` are those
+    of the others. `findings`: how many of each severity name a place in the file (`label`: its name
     in addresses).
     """
 
@@ -396,6 +397,7 @@ class Receipt:
     missing: tuple[str, ...] = ()
     sums: tuple[VotesRead, ...] = ()
     findings: Mapping[str, int] = field(default_factory=dict)
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

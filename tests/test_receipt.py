@@ -327,3 +327,17 @@ def test_names_in_a_receipt_do_no_harm(tmp_path: Path, renderer: str) -> None:
             assert "=x.xlsx" in text
             assert "\x1b" not in text
             assert "\u202e" not in text or renderer == "json"
+
+
+def test_equal_copies_in_a_file_are_counted_once_and_said(tmp_path: Path) -> None:
+    """What differs is no copy; what a second file says again is that file's own."""
+    other = [HEADING, [*ABOVE, "Palaran", "Bukuan", 4, 6, 10]]
+    data = workbook({"DA1": PALARAN, "Again": PALARAN, "Other": other})
+    one, two = (given.receipt for given in _check(tmp_path, {"a.xlsx": data, "b.xlsx": data}))
+    assert one is not None
+    assert two is not None
+    assert (one.units, one.copies, two.copies) == (5, 2, 2)
+    assert [each.votes for each in one.sums] == [1 + 4 + 4, 2 + 5 + 6]
+    assert one.sums == two.sums
+    told = RENDERERS["table"](build_check(check_with([tmp_path], Options()), "en"), Look(width=200))
+    assert "5 (desa/kelurahan); 2 of them are copies, counted once" in told.decode()

@@ -157,9 +157,13 @@ def _sheet(sheet: SheetRead) -> Text:
 
 
 def _forms(receipt: Receipt) -> Text:
-    if receipt.level is None:
-        return Text("{n}", (("n", receipt.units),))
-    return Text("{n} ({level})", (("n", receipt.units), ("level", LEVEL_WORDS[receipt.level])))
+    forms = Text("{n}", (("n", receipt.units),))
+    if receipt.level is not None:
+        level = LEVEL_WORDS[receipt.level]
+        forms = Text("{n} ({level})", (("n", receipt.units), ("level", level)))
+    if not receipt.copies:
+        return forms
+    return say("{forms}; {n} of them are copies, counted once", forms=forms, n=receipt.copies)
 
 
 def _left_out(held: tuple[LeftOut, ...]) -> Text:
@@ -207,6 +211,7 @@ def document(receipt: Receipt | None, lang: str) -> dict[str, object] | None:
     return {
         "sheets": [_sheet_document(sheet, lang) for sheet in receipt.sheets],
         "forms": receipt.units,
+        "copies": receipt.copies,
         "level": receipt.level,
         "region": receipt.region and receipt.region._asdict(),
         "regions": {"count": receipt.held, "listed": [one._asdict() for one in receipt.regions]},
