@@ -217,11 +217,16 @@ def _withheld(counts: Counter[str]) -> RecountError:
 
 
 def no_level(options: Options) -> RecountError:
-    """No region of the levels asked for."""
+    """No region of the levels asked for; or, where none was, no region at all."""
+    if not options.levels:
+        return RecountError(
+            say("No row names a region, so nothing can be added up."),
+            mend=say("Add columns with the names or codes of the regions, as on the forms."),
+        )
     return RecountError(
         say(
             "No region of the level {level} is there to add up.",
-            level=", ".join(options.levels or ()),
+            level=", ".join(options.levels),
         ),
         mend=say("Choose a level that the files name, or give the column of that level."),
     )

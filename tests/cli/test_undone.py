@@ -63,3 +63,11 @@ def test_candidates_by_name_and_by_number_ask_for_the_list(
     alone = ask("reconcile", str(ours), "--online", numbered, "--items", "candidates")
     assert alone.code == 2
     assert "--election" in alone.err
+
+
+def test_rows_without_any_region_are_not_added_up(ask: Ask, tmp_path: Path) -> None:
+    table = tmp_path / "ids.csv"
+    table.write_text("id;jml_suara;paslon_id;tps_id\n1;8;0;1\n2;5;0;2\n")
+    done = ask("aggregate", str(table))
+    assert done.code == 2
+    assert "of the level " not in done.err
