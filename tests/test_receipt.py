@@ -341,3 +341,20 @@ def test_equal_copies_in_a_file_are_counted_once_and_said(tmp_path: Path) -> Non
     assert one.sums == two.sums
     told = RENDERERS["table"](build_check(check_with([tmp_path], Options()), "en"), Look(width=200))
     assert "5 (desa/kelurahan); 2 of them are copies, counted once" in told.decode()
+
+
+def test_what_is_left_out_is_named_with_its_sheet_where_there_are_several(tmp_path: Path) -> None:
+    total: list[object] = ["JUMLAH", None, None, None, 5, 7, 12]
+    sheets = {"Palaran": [*PALARAN, total], "Sambutan": [*SAMBUTAN, total]}
+    (tmp_path / "several").mkdir()
+    (tmp_path / "one").mkdir()
+    (tmp_path / "several" / "a.xlsx").write_bytes(workbook(sheets))
+    (tmp_path / "one" / "a.xlsx").write_bytes(workbook({"Palaran": sheets["Palaran"]}))
+    several, one = (
+        RENDERERS["table"](
+            build_check(check_with([tmp_path / name], Options()), "en"), Look(width=200)
+        ).decode()
+        for name in ("several", "one")
+    )
+    assert "2: total Palaran!4 “JUMLAH”, total Sambutan!3 “JUMLAH”" in several
+    assert "1: total 4 “JUMLAH”" in one

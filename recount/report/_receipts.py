@@ -52,7 +52,7 @@ def _said(receipt: Receipt) -> Iterator[tuple[Text, Text]]:
         yield say("Sheets"), say("... and {n} more", n=len(receipt.sheets) - SOME)
     yield say("Forms"), _forms(receipt)
     yield say("Regions"), where(receipt)
-    yield say("Left out"), _left_out(receipt.left_out)
+    yield say("Left out"), _left_out(receipt)
     yield say("Boxes found"), _boxes(receipt.boxes)
     if receipt.missing:
         yield say("Boxes missing"), _boxes(receipt.missing)
@@ -166,19 +166,31 @@ def _forms(receipt: Receipt) -> Text:
     return say("{forms}; {n} of them are copies, counted once", forms=forms, n=receipt.copies)
 
 
-def _left_out(held: tuple[LeftOut, ...]) -> Text:
+def _left_out(receipt: Receipt) -> Text:
+    held = receipt.left_out
     if not held:
         return say("nothing")
+    sheets = sum(sheet.skipped is None for sheet in receipt.sheets)
     each = [
-        Text("{kind} {at}", (("kind", LEFT_WORDS[one.kind]), ("at", _at(one))))
+        Text(
+            "{kind} {at}",
+            (
+                ("kind", LEFT_WORDS[one.kind]),
+                ("at", _at(one, receipt.label if sheets > 1 else None)),
+            ),
+        )
         for one in held[:SOME]
     ]
     more = [say("... and {n} more", n=len(held) - SOME)] if len(held) > SOME else []
     return Text("{n}: {each}", (("n", len(held)), ("each", Several((*each, *more)))))
 
 
-def _at(one: LeftOut) -> str:
-    cell = one.place.rpartition("!")[2] if "!" in one.place else one.place.rpartition(":")[2]
+def _at(one: LeftOut, file: str | None) -> str:
+    """The cell or row; with its sheet where the `file` is named, for it has several."""
+    around, _, cell = one.place.rpartition("!" if "!" in one.place else ":")
+    sheet = around.removeprefix(f"{file}!") if file is not None else around
+    if sheet != around:
+        cell = f"{harmless(sheet)}!{cell}"
     return f"{cell} “{one.text.strip()}”" if one.text else cell
 
 

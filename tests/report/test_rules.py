@@ -32,7 +32,9 @@ def _rules() -> Iterator[str]:
 
 def _text(node: ast.expr) -> str | None:
     text = node.value if isinstance(node, ast.Constant) else None
-    return text if isinstance(text, str) and text.replace("-", "").replace("_", "").isalpha() else None
+    return (
+        text if isinstance(text, str) and text.replace("-", "").replace("_", "").isalpha() else None
+    )
 
 
 KINDS = {"theirs", "error", "warning", "note", "sum", "total", "heading"}
