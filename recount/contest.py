@@ -136,7 +136,10 @@ def _undone(
             ours=box_texts(sorted(ours, key=box_order)),
             theirs=box_texts(sorted(theirs, key=box_order)),
         )
-        mend = say("Give an election file with --election that has each number with its names.")
+        mend = say(
+            "Check that both are of one contest; give an election file with --election that has "
+            "each number with its names."
+        )
         yield Finding(STRANGERS, "error", message, mend, contest=contest)
     elif votes:
         message = say("No candidate's votes were compared: one side has no figure of theirs.")
