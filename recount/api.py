@@ -13,7 +13,7 @@ import narwhals as nw
 
 from recount import engine as engines
 from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
-from recount.contest import no_level, nothing_compared, reconcile_contest
+from recount.contest import reconcile_contest
 from recount.coverage import compared
 from recount.errors import RecountError
 from recount.listing import COLUMNS, names
@@ -24,6 +24,7 @@ from recount.receipt import counted
 from recount.result import VERSION, Result, Tallied
 from recount.sides import whose
 from recount.texts import say
+from recount.undone import no_level, nothing_compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

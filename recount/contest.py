@@ -14,6 +14,7 @@ from recount.outcome import Race, outcome
 from recount.recap import recap_figures
 from recount.reconcile import reconcile, side_forms
 from recount.texts import say
+from recount.undone import no_level, votes_undone
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from recount.model import Contest, Coverage, Outcome
     from recount.options import Options
     from recount.reconcile import Compared
-
-
-_HINTS = {"code-system", "similar-name", "unknown-name", "ambiguous-name"}
-"""Findings that may be why nothing meets."""
 
 
 class Part(NamedTuple):
@@ -72,19 +69,17 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     beside = options.everything, _recap(material, contest, result, up, options)
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
-    decisive = [item for item in items if item in candidates] or items
+    votes = [item for item in items if item in candidates]
+    found = [finding for c in chosen for finding in c.findings] + _unknown_region(known, material)
+    boxes = set(ours.boxes), set(theirs.boxes)
+    found += votes_undone(contest, summary(counts, votes), votes, boxes)
     return Part(
         comparisons(lister, result.shown),
         summary(counts, items),
-        [coverage(known, at, counts, decisive, material.regions) for at in result.levels],
+        [coverage(known, at, counts, votes or items, material.regions) for at in result.levels],
         standing,
-        [finding for c in chosen for finding in c.findings] + _unknown_region(known, material),
+        found,
     )
-
-
-def _marks(theirs: Frame) -> tuple[str, ...]:
-    """What the online side says of itself beside its figures."""
-    return tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns)
 
 
 def _recap(
@@ -100,7 +95,9 @@ def _recap(
 def _question(
     material: Material, contest: str, sides: tuple[SideForms, SideForms], options: Options
 ) -> Question:
+    """What is asked of every region; with what the online side says of itself."""
     boxes = [set(side.boxes) for side in sides]
+    theirs = material.tallies[1].frames[contest]
     everywhere = {box for tally in material.tallies for box in tally.boxes}
     return Question(
         _items(boxes[0], boxes[1], options.items, everywhere),
@@ -108,7 +105,7 @@ def _question(
         options.wanted_levels(),
         options.tolerance,
         options.everything,
-        _marks(material.tallies[1].frames[contest]),
+        tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns),
     )
 
 
@@ -166,46 +163,3 @@ def _items(
             )
         chosen = asked & (left | right)
     return tuple(sorted(chosen, key=box_order))
-
-
-def nothing_compared(counts: Counter[str], findings: Iterable[Finding]) -> RecountError:
-    """Both sides were read, and no figure of one has a counterpart on the other."""
-    if counts["withheld"] and not counts["theirs_only"]:
-        return _withheld(counts)
-    hint = next((f for f in findings if f.rule in _HINTS), None)
-    advice = say("Check that both are of one contest and name their regions alike, or add codes.")
-    return RecountError(
-        say(
-            "Nothing could be compared: {ours} figures only ours, {theirs} only online, "
-            "{unread} unread.",
-            ours=counts["ours_only"],
-            theirs=counts["theirs_only"],
-            unread=counts["unread"],
-        ),
-        mend=say("{advice} For example: {hint}", advice=advice, hint=hint.message)
-        if hint
-        else advice,
-        place=hint.place if hint else None,
-    )
-
-
-def _withheld(counts: Counter[str]) -> RecountError:
-    return RecountError(
-        say(
-            "Nothing could be compared: the online system shows 0 everywhere while TPS are in. It "
-            "withholds its figures, {withheld} of them.",
-            withheld=counts["withheld"],
-        ),
-        mend=say("Compare with an earlier capture."),
-    )
-
-
-def no_level(options: Options) -> RecountError:
-    """No region of the levels asked for."""
-    return RecountError(
-        say(
-            "No region of the level {level} is there to add up.",
-            level=", ".join(options.levels or ()),
-        ),
-        mend=say("Choose a level that the files name, or give the column of that level."),
-    )

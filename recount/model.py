@@ -60,6 +60,13 @@ class Finding(NamedTuple):
     contest: str | None = None
 
 
+NOT_READ = "not-read"
+"""The finding of a file or sheet that could not be read while others could."""
+STRANGERS, NO_VOTES = "candidates-apart", "votes-not-compared"
+"""Findings that no candidate's votes were compared: the sides call them differently, or one side
+has no figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A candidate or a pair; `id` is the number on the ballot, as text."""
@@ -373,7 +380,8 @@ class Receipt:
     `region`: the smallest region that holds all forms; `level`: of the forms, the finest one.
     `held`: how many regions have forms (a TPS counts for its desa); `regions`: all of them, where
     they are few. `boxes`: ids of those found; `missing`: those that a recognised form has
-    besides. `findings`: how many of each severity name a place in the file (`label`: its name
+    besides. `copies`: how many forms say again what another one in the file says; `sums` are those
+    of the others. `findings`: how many of each severity name a place in the file (`label`: its name
     in addresses).
     """
 
@@ -389,6 +397,7 @@ class Receipt:
     missing: tuple[str, ...] = ()
     sums: tuple[VotesRead, ...] = ()
     findings: Mapping[str, int] = field(default_factory=dict)
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

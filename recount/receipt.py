@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
+from recount import engine
 from recount.boxes import CANDIDATE
 from recount.forms import FORMS
 from recount.headings import is_box
@@ -98,7 +99,7 @@ def completed(
     for number, sheet in enumerate(tally.sheets):
         files.setdefault(sheet.input, []).append(number)
     places = lying(tally, regions)
-    held = _held(tally)
+    held, copies = _held(tally)
     done = []
     for at, one in enumerate(inputs):
         own = files.get(at, [])
@@ -112,6 +113,7 @@ def completed(
             held=places.held.get(at, 0),
             regions=places.few.get(at, ()),
             level=_finest(own, held),
+            copies=copies[at],
             sums=tuple(_summed(tally.sheets, own, held, names)),
         )
         done.append(replace(one, receipt=receipt))
@@ -189,18 +191,35 @@ def _in_place(
     return replace(receipt, sheets=sheets, region=home if nodes else None)
 
 
-def _held(tally: Tally) -> dict[int, list[_Sums]]:
-    """What each sheet holds, contest by contest."""
+def _held(tally: Tally) -> tuple[dict[int, list[_Sums]], Counter[int]]:
+    """What each sheet holds, contest by contest; and how many forms of each file are copies."""
     found: dict[int, list[_Sums]] = {}
+    copies: Counter[int] = Counter()
     boxes = [box for box in tally.boxes if box.startswith(CANDIDATE)]
     asked = [nw.col("level").max(), *(nw.col(box).sum() for box in boxes)]
     asked += [nw.col(box).count().alias(f"{box} n") for box in boxes]
-    for contest, forms in tally.frames.items():
+    for contest, every in tally.frames.items():
+        forms = _distinct(every, tally, copies)
         grouped = _grouped(forms, asked, len(tally.sheets))
         for row in grouped.iter_rows(named=True):
             votes = {box: (row[box], row[f"{box} n"]) for box in boxes}
             found.setdefault(row["sheet"], []).append(_Sums(contest, row["level"], votes))
-    return found
+    return found, copies
+
+
+def _distinct(forms: Frame, tally: Tally, copies: Counter[int]) -> Frame:
+    """Leave out what a file holds a second time with the same figures; add it to `copies`."""
+    if forms["unit"].n_unique() == len(forms):
+        return forms
+    inputs = engine.table(
+        {"sheet": range(len(tally.sheets)), "input": [sheet.input for sheet in tally.sheets]},
+        {"sheet": nw.Int32(), "input": nw.Int32()},
+    )
+    known = forms.join(inputs, on="sheet", how="left").sort("sheet", "row")
+    kept = known.unique(["input", "unit", *tally.boxes], keep="first", maintain_order=True)
+    copies.update(known["input"].to_list())
+    copies.subtract(kept["input"].to_list())
+    return kept.drop("input")
 
 
 def _grouped(forms: Frame, asked: list[nw.Expr], sheets: int) -> Frame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from recount.model import NO_VOTES, NOT_READ, STRANGERS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from recount.texts import Text
 
 VERSION = "0.1.0"
+_UNDONE = frozenset({NOT_READ, STRANGERS, NO_VOTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Result:
     findings: tuple[Finding, ...]
     summary: Mapping[str, int]
     assumptions: tuple[Text, ...] = ()
+
+    @property
+    def undone(self) -> tuple[Finding, ...]:
+        """What could not be read or compared at all: that everything agrees cannot be said."""
+        return tuple(one for one in self.findings if one.rule in _UNDONE)
 
 
 @dataclass(frozen=True, slots=True)

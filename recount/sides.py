@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recount.called import two_names
 from recount.errors import RecountError
 from recount.intake import assumed, combine
-from recount.model import Book, Finding, Input, Sheet
+from recount.model import NOT_READ, Book, Finding, Input, Sheet
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
@@ -129,6 +130,8 @@ def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  
             found.findings.extend([*book.findings, *_skipped(grids)])
             found.inputs.append(_input(side, book, begun(book, _counted(grids))))
     found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
+    if not told.said.known:  # else every name was held against the election's file
+        found.findings.extend(two_names(found.readings))
     found.assumptions.extend(assumed(reading for reading, _ in found.readings))
 
 
@@ -242,4 +245,4 @@ def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
 
 
 def _as_finding(fault: RecountError) -> Finding:
-    return Finding("not-read", "error", fault.message, fault.mend, fault.place)
+    return Finding(NOT_READ, "error", fault.message, fault.mend, fault.place)

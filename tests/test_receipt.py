@@ -341,3 +341,34 @@ def test_names_in_a_receipt_do_no_harm(tmp_path: Path, renderer: str) -> None:
             assert "=x.xlsx" in text
             assert "\x1b" not in text
             assert "\u202e" not in text or renderer == "json"
+
+
+def test_equal_copies_in_a_file_are_counted_once_and_said(tmp_path: Path) -> None:
+    """What differs is no copy; what a second file says again is that file's own."""
+    other = [HEADING, [*ABOVE, "Palaran", "Bukuan", 4, 6, 10]]
+    data = workbook({"DA1": PALARAN, "Again": PALARAN, "Other": other})
+    one, two = (given.receipt for given in _check(tmp_path, {"a.xlsx": data, "b.xlsx": data}))
+    assert one is not None
+    assert two is not None
+    assert (one.units, one.copies, two.copies) == (5, 2, 2)
+    assert [each.votes for each in one.sums] == [1 + 4 + 4, 2 + 5 + 6]
+    assert one.sums == two.sums
+    told = RENDERERS["table"](build_check(check_with([tmp_path], Options()), "en"), Look(width=200))
+    assert "5 (desa/kelurahan); 2 of them are copies, counted once" in told.decode()
+
+
+def test_what_is_left_out_is_named_with_its_sheet_where_there_are_several(tmp_path: Path) -> None:
+    total: list[object] = ["JUMLAH", None, None, None, 5, 7, 12]
+    sheets = {"Palaran": [*PALARAN, total], "Sambutan": [*SAMBUTAN, total]}
+    (tmp_path / "several").mkdir()
+    (tmp_path / "one").mkdir()
+    (tmp_path / "several" / "a.xlsx").write_bytes(workbook(sheets))
+    (tmp_path / "one" / "a.xlsx").write_bytes(workbook({"Palaran": sheets["Palaran"]}))
+    several, one = (
+        RENDERERS["table"](
+            build_check(check_with([tmp_path / name], Options()), "en"), Look(width=200)
+        ).decode()
+        for name in ("several", "one")
+    )
+    assert "2: total Palaran!4 “JUMLAH”, total Sambutan!3 “JUMLAH”" in several
+    assert "1: total 4 “JUMLAH”" in one

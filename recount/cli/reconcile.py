@@ -45,7 +45,7 @@ PAGE = Page(
     ),
     exits=(
         ("0", say("Everything that was compared agrees.")),
-        ("1", say("Something differs.")),
+        ("1", say("Something differs, or a part could not be read or compared.")),
         ("2", say("It could not be done: wrong usage, unreadable input, nothing to compare.")),
         ("130", say("Interrupted.")),
     ),
@@ -90,7 +90,8 @@ def run(  # noqa: PLR0913 - the options of the command
     )
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
     result = work(wanted, partial(_compute, ours, online, options), build)
-    return Exit.DIFFERS if any(result.summary[status] for status in APART) else Exit.AGREES
+    apart = any(result.summary[status] for status in APART)
+    return Exit.DIFFERS if apart or result.undone else Exit.AGREES
 
 
 def _compute(

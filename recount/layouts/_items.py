@@ -105,7 +105,7 @@ class Labels:
         bare = numbered[2].strip() if numbered else label
         known = self._known and self._known.get(slug(bare).replace("-", ""))
         if known and not bare.isdigit():
-            return Item(CANDIDATE + known, bare)
+            return Item(CANDIDATE + self._numbered(known, number, numbered), bare)
         if _is_sum(label):
             return self._sum()
         box = self._box(label)
@@ -114,6 +114,16 @@ class Labels:
         if is_total(label, names_a_place=False):
             return Item(None, kind="total")
         return self._candidate(label, number or (numbered[1] if numbered else None), box)
+
+    def _numbered(self, known: str, number: str | None, numbered: re.Match[str] | None) -> str:
+        """Choose for a known name the number beside it, where it is that of a candidate.
+
+        Above the candidates a number in a cell of its own counts the lines of the form.
+        """
+        written = number if self._section == "candidates" else None
+        if written is None and numbered:
+            written = numbered[1]
+        return written if written is not None and written in self._known.values() else known
 
     def _candidate(self, label: str, number: str | None, box: str | None) -> Item:
         """Understand a candidate: by `box`, or as a name with a number or under their heading."""

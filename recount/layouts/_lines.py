@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.called import number_against
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._page import counts, stray
 from recount.layouts._short import short
@@ -97,24 +98,9 @@ def _box(page: Page, line: Line, item: Item, taken: Taken, *, filled: bool) -> N
         taken.boxes[box] = line
         if item.name and box.startswith(CANDIDATE):
             taken.names[id_] = item.name
-            _number(page, line, item.name, id_, taken)
-
-
-def _number(page: Page, line: Line, name: str, id_: str, taken: Taken) -> None:
-    """Say when a candidate stands beside another number than in the election's file."""
-    plain = {key.replace("-", ""): known for key, known in page.known.items()}
-    known = plain.get("".join(char for char in name.lower() if char.isalnum()), id_)
-    if known != id_:
-        message = say(
-            "“{name}” has the number {id} here, but {known} in the election file; the number in "
-            "the heading counts.",
-            name=short(name),
-            id=id_,
-            known=known,
-        )
-        mend = say("Correct the heading or the election file.")
-        place = page.grid.place(line.row)
-        taken.findings.append(Finding("candidate-number", "warning", message, mend, place))
+            place = page.grid.place(line.row)
+            if (finding := number_against(item.name, id_, page.known, place)) is not None:
+                taken.findings.append(finding)
 
 
 def _other(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from recount import engine
+from recount.called import number_against
 from recount.heading_words import NOBODY
-from recount.headings import label_words, names_list, slug
+from recount.headings import label_words, names_list
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._nameless import without_heading
 from recount.layouts._short import short
@@ -137,27 +138,14 @@ def _strangers(grid: Grid, heading: Heading) -> list[Finding]:
 
 def _other_numbers(grid: Grid, heading: Heading) -> list[Finding]:
     """Names that stand beside another number than in the election's file."""
-    strange = [
-        (id_, name, heading.known[slug(name)])
-        for id_, name in heading.candidates.items()
-        if heading.known.get(slug(name), id_) != id_
-    ]
-    return [
-        Finding(
-            "candidate-number",
-            "warning",
-            say(
-                "“{name}” has the number {id} here, but {known} in the election file; the number "
-                "in the heading counts.",
-                name=short(name),
-                id=id_,
-                known=known,
-            ),
-            say("Correct the heading or the election file."),
-            grid.place(heading.row, heading.roles.get(CANDIDATE + id_)),
+    known = heading.known
+    said = (
+        number_against(
+            name, id_, known, grid.place(heading.row, heading.roles.get(CANDIDATE + id_))
         )
-        for id_, name, known in strange
-    ]
+        for id_, name in heading.candidates.items()
+    )
+    return [finding for finding in said if finding]
 
 
 def _beyond(grid: Grid, heading: Heading) -> list[Finding]:

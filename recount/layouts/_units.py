@@ -68,10 +68,12 @@ def units_of(grid: Grid, headings: Sequence[Line], first: int, context: Context)
     if not rows:
         return None
     lowest, above = rows[-1], rows[-2:-1]
-    named = dict(lowest.filled(first))
+    named = {at: text for at, text in lowest.filled(first) if not _is_over(text)}
     over = dict(above[0].filled(first)) if above else {}
     for at, text in over.items():
-        if at not in named and (len(over) > 1 or is_total(text, names_a_place=False)):
+        if at in named or _is_over(text):
+            continue
+        if len(over) > 1 or is_total(text, names_a_place=False):
             named[at] = text
     units = _sorted(named, lowest.row, _spread(grid, above, first, named), context)
     higher = (
@@ -80,6 +82,11 @@ def units_of(grid: Grid, headings: Sequence[Line], first: int, context: Context)
         else {}
     )
     return units._replace(at=higher) if units else None
+
+
+def _is_over(text: str) -> bool:
+    """Whether a heading stands over all units; in a column without a name it names none."""
+    return text.upper().split()[:1] == ["RINCIAN"]
 
 
 def _names(line: Line, first: int) -> bool:

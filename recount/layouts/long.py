@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
+from recount.called import number_against
 from recount.headings import is_box, may_be_name, meaning, slug
 from recount.layouts._placed import place
 from recount.layouts._rows import body
@@ -44,13 +45,17 @@ def recognise(page: Page) -> list[Reading] | Declined:
     if isinstance(taken, Declined):
         return taken
     boxes, unknown = _boxes(taken.rows["pair"].unique().drop_nulls().to_list(), heading)
+    names = _names(taken.rows, boxes)
+    pairs = grid.place(heading.row, heading.roles["pair"])
+    against = (number_against(name, id_, heading.known, pairs) for id_, name in names.items())
     findings = taken.findings + _strangers(grid, taken.rows, unknown)
+    findings += [finding for finding in against if finding]
     placed = place(page, heading, _widen(taken.rows, keys, boxes))
     reading = Reading(
         "long",
         placed.rows,
         dict.fromkeys(boxes.values(), heading.roles["value"]),
-        _names(taken.rows, boxes),
+        names,
         (*findings, *placed.findings, *about_columns(grid, heading, {*keys, *said}, taken.rows)),
         (*taken.assumptions, *placed.assumptions),
     )

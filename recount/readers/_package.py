@@ -26,6 +26,8 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from recount.texts import Text
+
 _SHEET = b"sheetData"
 """Only sheets hold it; their names could be anything."""
 
@@ -36,6 +38,14 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _HEAD, _ENCRYPTED = 30, 1
 """Length of the head in front of each part of a zip, without its name; a bit of its flags."""
+
+_DOCUMENTS = (".docx", ".docm", ".pptx", ".odt", ".odp", ".pages")
+_PARTS = ("word/", "ppt/")
+"""Endings and parts of documents that are zip packages as workbooks are."""
+_DOCUMENT = (
+    say("This is a text document or a presentation, not a table."),
+    say("Type its figures into a spreadsheet and pass that."),
+)
 
 _MACROS = "vbaProject.bin"
 
@@ -56,11 +66,8 @@ def look_through(data: bytes, label: str) -> Package:
 
     Raises `RecountError` for what is damaged, is no workbook, or expands beyond all need.
     """
-    with shielded(
-        say("The workbook is damaged or incomplete."),
-        mend=say("Copy or download it again, or open it in a spreadsheet and save it once more."),
-        place=label,
-    ):
+    message, mend = _damaged(label)
+    with shielded(message, mend=mend, place=label):
         package = ZipFile(BytesIO(data))
         kind = _kind(package, label)
         _refuse_claims(package.infolist(), label)
@@ -72,6 +79,14 @@ def look_through(data: bytes, label: str) -> Package:
         return Package(kind, {named.get(name, name): said for name, said in facts.items()}, macros)
 
 
+def _damaged(label: str) -> tuple[Text, Text]:
+    """What to say of a package that cannot be opened: then only its name tells what it is."""
+    if label.lower().endswith(_DOCUMENTS):
+        return _DOCUMENT
+    mend = say("Copy or download it again, or open it in a spreadsheet and save it once more.")
+    return say("The workbook is damaged or incomplete."), mend
+
+
 def _kind(package: ZipFile, label: str) -> str:
     names = package.namelist()
     if found := next(filter(None, map(_WORKBOOK.fullmatch, names)), None):
@@ -80,6 +95,8 @@ def _kind(package: ZipFile, label: str) -> str:
         with package.open("mimetype") as part:
             if part.read(len(_ODS)) == _ODS:
                 return "ods"
+    if label.lower().endswith(_DOCUMENTS) or any(name.startswith(_PARTS) for name in names):
+        raise RecountError(_DOCUMENT[0], mend=_DOCUMENT[1], place=label)
     raise RecountError(
         say("This is a zip archive, not a workbook."),
         mend=say("Unpack it, and pass the files inside."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.report import columns, frames
 from recount.report.shape import Table
-from recount.report.words import SEVERITY_WORDS, SIDE_WORDS, capital, word
+from recount.report.words import RULE_WORDS, SEVERITY_WORDS, SIDE_WORDS, capital, word
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
@@ -62,12 +62,19 @@ def _first(held: list[Finding], lang: str) -> Table:
     return replace(table, title=title, rows=table.rows.head(FIRST))
 
 
+def _rule(one: Finding, lang: str) -> str:
+    """A rule's words; one that is numbered, and a project's own, as it is called."""
+    words = word(RULE_WORDS, one.rule, lang)
+    return f"({words})" if one.rule in RULE_WORDS else words
+
+
 def _table(held: list[Finding], lang: str) -> Table:
     first = held[0]
     alike = all(one.mend == first.mend for one in held)
     severity = capital(word(SEVERITY_WORDS, first.severity, lang))
     title = speak(
-        say("{severity} {rule}: {n}.", severity=severity, rule=first.rule, n=len(held)), lang
+        say("{severity} {rule}: {n}.", severity=severity, rule=_rule(first, lang), n=len(held)),
+        lang,
     )
     return Table(
         name=f"findings:{first.severity}:{first.rule}",

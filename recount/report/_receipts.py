@@ -52,7 +52,7 @@ def _said(receipt: Receipt) -> Iterator[tuple[Text, Text]]:
         yield say("Sheets"), say("... and {n} more", n=len(receipt.sheets) - SOME)
     yield say("Forms"), _forms(receipt)
     yield say("Regions"), where(receipt)
-    yield say("Left out"), _left_out(receipt.left_out)
+    yield say("Left out"), _left_out(receipt)
     yield say("Boxes found"), _boxes(receipt.boxes)
     if receipt.missing:
         yield say("Boxes missing"), _boxes(receipt.missing)
@@ -159,24 +159,40 @@ def _sheet(sheet: SheetRead) -> Text:
 
 
 def _forms(receipt: Receipt) -> Text:
-    if receipt.level is None:
-        return Text("{n}", (("n", receipt.units),))
-    return Text("{n} ({level})", (("n", receipt.units), ("level", LEVEL_WORDS[receipt.level])))
+    forms = Text("{n}", (("n", receipt.units),))
+    if receipt.level is not None:
+        level = LEVEL_WORDS[receipt.level]
+        forms = Text("{n} ({level})", (("n", receipt.units), ("level", level)))
+    if not receipt.copies:
+        return forms
+    return say("{forms}; {n} of them are copies, counted once", forms=forms, n=receipt.copies)
 
 
-def _left_out(held: tuple[LeftOut, ...]) -> Text:
+def _left_out(receipt: Receipt) -> Text:
+    held = receipt.left_out
     if not held:
         return say("nothing")
+    sheets = sum(sheet.skipped is None for sheet in receipt.sheets)
     each = [
-        Text("{kind} {at}", (("kind", LEFT_WORDS[one.kind]), ("at", _at(one))))
+        Text(
+            "{kind} {at}",
+            (
+                ("kind", LEFT_WORDS[one.kind]),
+                ("at", _at(one, receipt.label if sheets > 1 else None)),
+            ),
+        )
         for one in held[:SOME]
     ]
     more = [say("... and {n} more", n=len(held) - SOME)] if len(held) > SOME else []
     return Text("{n}: {each}", (("n", len(held)), ("each", Several((*each, *more)))))
 
 
-def _at(one: LeftOut) -> str:
-    cell = one.place.rpartition("!")[2] if "!" in one.place else one.place.rpartition(":")[2]
+def _at(one: LeftOut, file: str | None) -> str:
+    """The cell or row; with its sheet where the `file` is named, for it has several."""
+    around, _, cell = one.place.rpartition("!" if "!" in one.place else ":")
+    sheet = around.removeprefix(f"{file}!") if file is not None else around
+    if sheet != around:
+        cell = f"{harmless(sheet)}!{cell}"
     return f"{cell} “{one.text.strip()}”" if one.text else cell
 
 
@@ -209,6 +225,7 @@ def document(receipt: Receipt | None, lang: str) -> dict[str, object] | None:
     return {
         "sheets": [_sheet_document(sheet, lang) for sheet in receipt.sheets],
         "forms": receipt.units,
+        "copies": receipt.copies,
         "level": receipt.level,
         "region": receipt.region and receipt.region._asdict(),
         "regions": {"count": receipt.held, "listed": [one._asdict() for one in receipt.regions]},

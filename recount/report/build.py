@@ -13,6 +13,7 @@ from recount.report import (
     _held,
     _levels,
     _sources,
+    _undone,
     answer,
     columns,
     document,
@@ -38,17 +39,22 @@ def build(result: Result, lang: str) -> Report:
     """Report a reconciliation: the answer, the coverage, the discrepancies level by level."""
     rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
     found = result.findings
+    undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
     return Report(
         title=_sources.title(result.election, say("Forms and online figures"), lang),
         lang=lang,
-        sources=_sources.sources(result.inputs, result.version, lang),
+        sources=(*_sources.sources(result.inputs, result.version, lang), *undone),
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
             answer.findings(found, lang),
             *_sources.listing(found, result.inputs, lang),
         ),
-        notes=(*_sources.understood(result.inputs, lang), *_notes(result.assumptions, lang)),
+        notes=(
+            *_sources.understood(result.inputs, lang),
+            *_notes(result.assumptions, lang),
+            *undone,
+        ),
         screen=partial(_reconcile_screen, result, rows, lang),
         sheets=partial(_reconcile_sheets, result, rows, lang),
         main=lambda: _discrepancies(rows(), lang),
@@ -83,16 +89,17 @@ def build_check(tallied: Tallied, lang: str) -> Report:
 def build_aggregate(tallied: Tallied, lang: str) -> Report:
     """Report the totals of one side, each with the number of units behind it."""
     found = tallied.findings
+    unread = _undone.lines(found, lang)
     return Report(
         title=_sources.title(tallied.election, say("Totals"), lang),
         lang=lang,
-        sources=_sources.sources(tallied.inputs, tallied.version, lang),
+        sources=(*_sources.sources(tallied.inputs, tallied.version, lang), *unread),
         answer=(),
         closing=(
             answer.findings(found, lang),
             *_sources.listing(found, tallied.inputs, lang),
         ),
-        notes=_notes(tallied.assumptions, lang),
+        notes=(*_notes(tallied.assumptions, lang), *unread),
         screen=partial(_totals_screen, tallied, lang),
         sheets=partial(_totals_sheets, tallied, lang),
         main=partial(_totals, tallied, lang),

@@ -115,18 +115,23 @@ def _titles(form: FormModel, title: str) -> tuple[str, ...]:
     )
 
 
+def _nowhere(form: FormModel, region: Region) -> RecountError:
+    """Say why there is nothing to make: the list knows no such region, or nothing inside it."""
+    known = any(f"{code}.".startswith(f"{region.code}.") for code in region.names)
+    message = (
+        say("The region {code} has no {level} in the list.", code=region.code, level=form.level)
+        if known
+        else say("The list has no region with the code {code}.", code=region.code)
+    )
+    mend = say("Look the code up with: recount regions; or give a list with --regions.")
+    return RecountError(message, mend=mend)
+
+
 def _pages(form: FormModel, region: Region, blank: int | None) -> tuple[Page, ...]:
     level = LEVELS.index(form.level)
     forms = [code for code in region.names if _inside(code, region.code, level)]
     if not forms:
-        raise RecountError(
-            say(
-                "The region {code} has no {level} in the list.",
-                code=region.code,
-                level=form.level,
-            ),
-            mend=say("Look the code up with: recount regions; or give a list with --regions."),
-        )
+        raise _nowhere(form, region)
     if len(forms) > MOST_SHEETS:
         raise _too_many(say("sheets"), len(forms), MOST_SHEETS)
     if form.level == "desa":

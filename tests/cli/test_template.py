@@ -83,7 +83,7 @@ def test_what_cannot_be_made_is_refused(ask: Ask, tmp_path: Path) -> None:
     cases = {
         "--form cannot be “da9”": ("--region", "64.72", "--form", "da9"),
         "--region cannot be “Samarinda”": ("--region", "Samarinda", *db1),
-        "has no kabkota": ("--region", "98.72", *db1),
+        "The list has no region with the code 98.72": ("--region", "98.72", *db1),
         "The list has no desa in": ("--region", "64.72", *da1),
         "is not said": ("--region", "64.72"),
         "--columns cannot be “0”": ("--region", "64.72", *da1, "--desa", "0"),

@@ -155,3 +155,11 @@ def test_a_list_of_voters_is_what_the_form_says() -> None:
     assert "voters_id_card" in reading(text, form=FORMS["da1-kwk-2018"]).columns
     assert "voters_moved" in reading(text, form=FORMS["da1-ppwp-2019"]).columns
     assert list(reading(text).columns) == ["candidate:1"]
+
+
+def test_a_name_in_the_row_of_another_number_is_told() -> None:
+    text = "| kec | no_paslon | nama_paslon | suara |\n| A | 1 | Jaang | 5 |\n| A | 2 | Isran | 6 |"
+    known = {"1": "1", "isran-hadi": "1", "2": "2", "jaang-ferdi": "2"}
+    read = reading(text, known)
+    assert rules(read) == [("candidate-number", "a.csv:1"), ("candidate-number", "a.csv:1")]
+    assert table(read, "candidate:1", "candidate:2") == [("5", "6")]

@@ -80,6 +80,22 @@ def test_what_is_no_figure_is_told_with_its_address() -> None:
     ]
 
 
+def test_the_heading_over_the_units_names_none_of_them() -> None:
+    template = """
+        | KECAMATAN : PALARAN |    |         |   |              |
+        | URAIAN         | RINCIAN DESA/KELURAHAN | {names} | JUMLAH AKHIR |
+        |                |         | {lower} |              |
+        | 1              | 2       | 3       | 4            |
+        | SUARA SAH      | {first} | 5       | 5            |
+        | SUARA TIDAK SAH |        | 6       | 6            |
+    """
+    [read] = readings(template.format(names="", lower="BUKUAN", first=""))
+    assert table(read, "desa", "valid") == [("BUKUAN", "5")]
+    assert [rule for rule, _ in rules(read)] == ["totals-column"]
+    with pytest.raises(RecountError):
+        readings(template.format(names="", lower="", first=""))
+
+
 def test_addresses_of_units_that_are_columns() -> None:
     [read] = readings(DA1, "DA1")
     sheet = Sheet("a.xlsx", "DA1", read.columns, across=True)
@@ -313,6 +329,26 @@ def test_a_line_that_calls_itself_a_candidate_is_one_under_whatever_heading() ->
     """)
     assert list(read.columns) == ["registered_dpt", "candidate:1", "candidate:2", "valid"]
     assert rules(read) == [("unknown-line", "a.csv:5")]
+
+
+def test_a_name_on_the_line_of_another_number_is_an_error_and_the_number_counts() -> None:
+    known = {"1": "1", "isran-hadi": "1", "2": "2", "jaang-ferdi": "2", "syaharie-jaang": "2"}
+    [read] = readings(
+        """
+        | KECAMATAN : PALARAN  |            |   |   |
+        | NO | URAIAN          | A | B |
+        |    | PASANGAN CALON  |   |   |
+        | 1  | H. SYAHARIE JAANG, S.H. - FERDI | 1 | 2 |
+        | 2  | ISRAN - HADI    | 3 | 4 |
+        | V  | JUMLAH SUARA SAH | 4 | 6 |
+        """,
+        known=known,
+    )
+    assert table(read, "candidate:1", "candidate:2") == [("1", "3"), ("2", "4")]
+    assert [(f.rule, f.severity, f.place) for f in read.findings] == [
+        ("candidate-number", "error", "a.csv:4"),
+        ("candidate-number", "error", "a.csv:5"),
+    ]
 
 
 def test_candidates_by_name_alone_are_said() -> None:

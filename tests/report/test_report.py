@@ -360,7 +360,7 @@ def test_our_own_findings_stand_beside_a_reconciliation_mistyped_ones_first() ->
     cell = Finding("unread", "error", say("No number."), mend, "f:1", "ours")
     other = Finding("R2", "error", say("Not ours."), mend, "kpu:1", "theirs")
     text = screen(replace(samples.small(), findings=(*sums, cell, other)))
-    assert text.index("Ours: Error unread: 1.") < text.index("Ours: Error R1: 9.")
+    assert text.index("Ours: Error (cell not read): 1.") < text.index("Ours: Error R1: 9.")
     assert text.count("is wrong.") == 5
     assert "Not ours." not in text
 

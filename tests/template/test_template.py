@@ -167,7 +167,8 @@ def test_columns_without_a_name_are_named_by_who_types() -> None:
 @pytest.mark.parametrize(
     ("form", "region", "said"),
     [
-        ("da1-kwk-2018", "64.73", "has no"),
+        ("da1-kwk-2018", "64.73", "no region with the code"),
+        ("db1-kwk-2018", "64.72.01", r"The region \{code\} has no"),
         ("daa-kwk-2018", "64.72", "How many TPS"),
         ("c1-kwk-2018", "64.72", "no template"),
         ("da1-kwk-2018", "64.72.03", "The list has no"),
