@@ -52,16 +52,16 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         for c, tally in both
     )
     question = _question(material, contest, (ours, theirs), options)
-    if not question.items:
-        return None
     items, candidates = question.items, question.candidates
+    if not items:
+        return None
     result = reconcile(ours, theirs, material.regions, up, question)
     if result is None:
         raise no_level(options)
     known = next(c for c in material.election.contests if c.id == contest)
     race = Race(known, candidates, material.regions, up)
     standing = outcome(race, result, (ours, theirs)) if candidates else None
-    leaders = tuple(leader for leader in _leaders(standing) if leader in items)
+    leaders = _leaders(standing, items)
     of_ours, of_theirs = (
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
@@ -71,14 +71,12 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]
     found = [finding for c in chosen for finding in c.findings] + _unknown_region(known, material)
-    boxes = set(ours.boxes), set(theirs.boxes)
-    found += votes_undone(contest, summary(counts, votes), votes, boxes)
     return Part(
         comparisons(lister, result.shown),
         summary(counts, items),
         [coverage(known, at, counts, votes or items, material.regions) for at in result.levels],
         standing,
-        found,
+        [*found, *votes_undone(contest, summary(counts, votes), votes, (ours.boxes, theirs.boxes))],
     )
 
 
@@ -131,12 +129,12 @@ def _candidates(boxes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=box_order))
 
 
-def _leaders(standing: Outcome | None) -> tuple[str, ...]:
+def _leaders(standing: Outcome | None, items: tuple[str, ...]) -> tuple[str, ...]:
     """The first two by theirs, else by ours: between them lies the margin."""
     if standing is None:
         return ()
     ranking = standing.theirs.ranking or standing.ours.ranking
-    return tuple(f"candidate:{votes.candidate}" for votes in ranking[:2])
+    return tuple(item for one in ranking[:2] if (item := f"candidate:{one.candidate}") in items)
 
 
 def _items(

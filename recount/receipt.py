@@ -18,15 +18,7 @@ from recount.boxes import CANDIDATE
 from recount.forms import FORMS
 from recount.headings import is_box
 from recount.lying import lying, named
-from recount.model import (
-    LEVELS,
-    PROGRESS,
-    REVOTE,
-    SAID_AT,
-    Receipt,
-    SheetRead,
-    VotesRead,
-)
+from recount.model import LEVELS, PROGRESS, REVOTE, SAID_AT, Receipt, SheetRead, VotesRead
 from recount.texts import say
 
 if TYPE_CHECKING:

@@ -22,7 +22,10 @@ _HINTS = {"code-system", "similar-name", "unknown-name", "ambiguous-name"}
 
 
 def votes_undone(
-    contest: str, held: Counter[str], votes: Sequence[str], boxes: tuple[set[str], set[str]]
+    contest: str,
+    held: Counter[str],
+    votes: Sequence[str],
+    boxes: tuple[Sequence[str], Sequence[str]],
 ) -> Iterator[Finding]:
     """Say when not one figure of the candidates has a counterpart, and why as far as it is known.
 
@@ -30,7 +33,7 @@ def votes_undone(
     """
     if compared(held) or held["conflict"]:
         return
-    ours, theirs = (set(votes) & own for own in boxes)
+    ours, theirs = (set(votes) & set(own) for own in boxes)
     if ours and theirs and not ours & theirs:
         message = say(
             "The two sides call their candidates differently, so no votes were compared: {ours} "
