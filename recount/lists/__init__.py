@@ -64,6 +64,7 @@ class RegionList:
         self.version = version
         self.entries = {entry.code: entry for entry in entries}
         self._inside: dict[str, dict[str, list[Entry]]] = {}
+        self._anywhere: dict[int, dict[str, list[Entry]]] = {}
 
     @cached_property
     def children(self) -> Mapping[str, Sequence[Entry]]:
@@ -77,14 +78,13 @@ class RegionList:
         """The regions right below one ("": the whole) that a squashed name is exactly."""
         if within not in self._inside:
             self._inside[within] = _index(self.children.get(within, ()))
-        known = self._inside[within]
-        found = [entry for text in spellings(key) for entry in known.get(text, ())]
-        return list(dict.fromkeys(found))
+        return _spelt(self._inside[within], key)
 
     def spelt_anywhere(self, level: int, key: str) -> list[Entry]:
         """The regions of a level, wherever they are, that a squashed name is exactly."""
-        above = [code for code in ("", *self.entries) if _level(code) == level - 1]
-        return [entry for code in above for entry in self.spelt(code, key)]
+        if level not in self._anywhere:
+            self._anywhere[level] = _index(self.at_level(level))
+        return _spelt(self._anywhere[level], key)
 
     @cached_property
     def by_kpu(self) -> Mapping[str, Entry]:
@@ -158,8 +158,9 @@ def _text(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _level(code: str) -> int:
-    return code_level(code) if code else 0
+def _spelt(known: Mapping[str, Sequence[Entry]], key: str) -> list[Entry]:
+    found = [entry for text in spellings(key) for entry in known.get(text, ())]
+    return list(dict.fromkeys(found))
 
 
 def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
