@@ -12,6 +12,7 @@ from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.contests import Naming
+from recount.earlier import Past
 from recount.election import (
     known_candidates,
     read_election,
@@ -28,9 +29,10 @@ from recount.systems import Said
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recount.choose import Chosen
+    from recount.engine import Frame
     from recount.intake import Tally
     from recount.model import Side
     from recount.options import Options
@@ -39,7 +41,10 @@ if TYPE_CHECKING:
 
 
 class Material(NamedTuple):
-    """The tallies of the sides on one tree of regions, and everything that was said on the way."""
+    """The tallies of the sides on one tree of regions, and everything that was said on the way.
+
+    `earlier`: by contest what theirs showed before, capture by capture (earlier.shown_before).
+    """
 
     election: Election
     tallies: list[Tally]
@@ -48,6 +53,7 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
+    earlier: Mapping[str, Sequence[Frame]] = {}
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -86,15 +92,22 @@ def read_material(
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
-    taken = [_only(tally, options.contest) for tally in taken]
+    before = [side.earlier for side in sides if side.earlier]
+    everything = [*raws, *(one.raw for one in before)]
+    written, regions = take_in(everything, listed, _naming(election, options.contest), aliases)
+    written = [_only(tally, options.contest) for tally in written]
+    past = Past()
+    past.add(before, written[len(raws) :])
+    # Beside ours and theirs comes what else theirs show.
+    taken = [past.latest(t, one.inputs) for t, one in zip(written, sides, strict=False)]
+    taken += written[len(sides) : len(raws)]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, taken, regions)
     described = _described(election, sides, tallies)
     names = _names(described)
-    pairs = zip(sides, tallies, strict=True)
+    pairs = zip(sides, written, strict=False)
     inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
@@ -103,9 +116,14 @@ def read_material(
         regions,
         receipt.counted((one for side in inputs for one in side), findings),
         findings,
-        tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
+        tuple(dict.fromkeys((*_assumed(sides), *past.said, *assumed))),
         recaps[0] if recaps else None,
+        past.shown,
     )
+
+
+def _assumed(sides: Iterable[ReadSide]) -> list[Text]:
+    return [text for side in sides for text in side.assumptions]
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

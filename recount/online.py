@@ -11,15 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.errors import RecountError
-from recount.model import Input, Online
+from recount.model import Input, Online, Sheet
 from recount.progress import COUNTED, PERCENT
 from recount.systems import SYSTEMS, table
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from recount.model import Book, Finding, Grid, Reading, Sheet, Snapshot
+    from recount.model import Book, Finding, Grid, Reading, Snapshot
     from recount.systems import Said
     from recount.systems.table import Layout, Made
     from recount.texts import Text
@@ -29,12 +29,13 @@ Read = tuple["Reading", "tuple[Sheet, ...]"]
 
 
 class Shown(NamedTuple):
-    """What is compared of some captures."""
+    """What is compared of some captures; `earlier`: those before the one that is compared."""
 
     readings: list[Read]
     inputs: list[Input]
     findings: list[Finding]
     assumptions: list[Text]
+    earlier: list[Read]
 
 
 def shown_of(found: Sequence[Snapshot], first: int) -> Shown:
@@ -42,7 +43,7 @@ def shown_of(found: Sequence[Snapshot], first: int) -> Shown:
 
     `first`: the number that the first input gets.
     """
-    shown = Shown([], [], [], [])
+    shown = Shown([], [], [], [], [])
     systems = list(dict.fromkeys(one.system for one in found))
     system = min(systems, key=list(SYSTEMS).index)
     own = [one for one in found if system == one.system]
@@ -59,7 +60,17 @@ def shown_of(found: Sequence[Snapshot], first: int) -> Shown:
         )
     for one in chosen:
         _add(one, first + len(shown.inputs), shown)
+    shown.earlier.extend(_before(own, chosen))
     return shown
+
+
+def _before(found: Iterable[Snapshot], chosen: Sequence[Snapshot]) -> Iterator[Read]:
+    """The captures that are not compared, where their layer is and their time is known."""
+    layers = {one.layer for one in chosen}
+    for one in found:
+        if one.layer in layers and one.taken_at and not any(one is other for other in chosen):
+            for reading in one.tables:
+                yield replace(reading, online=Online(one.layer, one.taken_at)), one.sheets
 
 
 def _latest(found: Iterable[Snapshot], assumptions: list[Text]) -> list[Snapshot]:
@@ -101,8 +112,11 @@ def _add(one: Snapshot, first: int, shown: Shown) -> None:
     shown.assumptions.extend(one.assumptions)
 
 
-def parts(book: Book, layout: Layout, said: Said) -> list[tuple[Grid, Made]]:
-    """Understand a plain table, layer by layer; of several times in it the latest."""
+def parts(book: Book, layout: Layout, said: Said, earlier: list[Read]) -> list[tuple[Grid, Made]]:
+    """Understand a plain table, layer by layer; of several times in it the latest.
+
+    What it says of the times before goes into `earlier`.
+    """
     found: list[tuple[Grid, Made]] = []
     for grid, made in table.read_layers(book, layout, said):
         if isinstance(made, RecountError):
@@ -111,6 +125,8 @@ def parts(book: Book, layout: Layout, said: Said) -> list[tuple[Grid, Made]]:
             last = max(made, key=_time)
             here = [one for one in made if _time(one) == _time(last)]
             times = len({_time(one) for one in made})
+            sheet = Sheet(grid.label, grid.sheet, last.columns)
+            earlier += [(one, (sheet,)) for one in made if "" < _time(one) < _time(last)]
             found.append((grid, tuple(_noted(one, grid, times) for one in here)))
     return found
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.called import two_names
+from recount.earlier import earlier_of
 from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import NOT_READ, Book, Finding, Input, Sheet
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
+from recount.passed import skipped, unread
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
 from recount.systems import snapshots, split
@@ -23,6 +25,7 @@ from recount.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from recount.earlier import Earlier
     from recount.intake import Raw
     from recount.model import Grid, Reading, Receipt, Side
     from recount.online import Read, Shown
@@ -38,7 +41,8 @@ SYSTEM = "table"
 class ReadSide(NamedTuple):
     """One side as it was read, before any region is known.
 
-    `recap`: the official recap, where an online side shows it beside the count.
+    `recap`: the official recap, where an online side shows it beside the count. `earlier`: what
+    the captures showed that are older than the one that is compared.
     """
 
     raw: Raw
@@ -46,6 +50,7 @@ class ReadSide(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Raw | None = None
+    earlier: Earlier | None = None
 
 
 class Told(NamedTuple):
@@ -81,7 +86,7 @@ def read_side(
 ) -> ReadSide:
     """Read all files of a side. Raises RecountError when not a single table can be read."""
     plain, saved = _split(side, sources, told.system)
-    found = _Found([], [], [], [], [])
+    found = _Found([], [], [], [], [], [])
     _read_tables(side, plain, told, found)
     if saved:
         given = snapshots(saved, system=told.system, said=told.said, tick=told.tick)
@@ -96,6 +101,7 @@ def read_side(
         [finding._replace(side=side) for finding in findings],
         tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
         combine(side, recap) if recap else None,
+        earlier_of(found.earlier, main),
     )
 
 
@@ -107,12 +113,14 @@ class _Found(NamedTuple):
     findings: list[Finding]
     assumptions: list[Text]
     faults: list[RecountError]
+    earlier: list[Read]
 
     def add(self, shown: Shown) -> None:
         self.readings.extend(shown.readings)
         self.inputs.extend(shown.inputs)
         self.findings.extend(shown.findings)
         self.assumptions.extend(shown.assumptions)
+        self.earlier.extend(shown.earlier)
 
 
 def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  # noqa: ANN401
@@ -123,11 +131,12 @@ def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  
         elif isinstance(book, tuple):
             found.findings.extend(book)
         else:
-            of_theirs = partial(parts, layout=told.layout, said=told.said)
+            aside = found.earlier
+            of_theirs = partial(parts, layout=told.layout, said=told.said, earlier=aside)
             grids = _understood(book, of_theirs if side == "theirs" else told.layout)
             found.readings.extend(_readings(grids, len(found.inputs)))
-            found.faults.extend(_unread(grids))
-            found.findings.extend([*book.findings, *_skipped(grids)])
+            found.faults.extend(unread(grids))
+            found.findings.extend([*book.findings, *skipped(grids)])
             found.inputs.append(_input(side, book, begun(book, _counted(grids))))
     found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
     if not told.said.known:  # else every name was held against the election's file
@@ -205,38 +214,6 @@ def _readings(grids: Sequence[Understood], input_: int) -> Iterator[Read]:
     for one in grids:
         if one.reading:
             yield one.reading, (_sheet(one.grid, one.reading, input_),)
-
-
-def _unread(grids: Sequence[Understood]) -> Iterator[RecountError]:
-    """Faults of the sheets that should have been read: any, where none of the file was."""
-    alone = not any(one.reading for one in grids)
-    for one in grids:
-        if one.fault and (alone or _holds_figures(one.grid)):
-            yield one.fault
-
-
-def _skipped(grids: Sequence[Understood]) -> Iterator[Finding]:
-    """A sheet without a table beside others that have one - a cover, notes - is passed over."""
-    if any(one.reading for one in grids):
-        for one in grids:
-            if one.fault and not _holds_figures(one.grid):
-                yield _passed_over(one.grid)
-
-
-def _holds_figures(grid: Grid) -> bool:
-    """Whether a sheet may be a table that was not understood: rows of several whole numbers."""
-    rows = (sum(bool(cell and cell.isdigit()) for cell in row) for row in grid.head)
-    return sum(numbers > 1 for numbers in rows) > 1
-
-
-def _passed_over(grid: Grid) -> Finding:
-    return Finding(
-        rule="skipped_sheet",
-        severity="note",
-        message=say("The sheet {sheet} holds no table; it was passed over.", sheet=grid.sheet),
-        mend=say("Nothing needs to be done, unless figures stand in it."),
-        place=f"{grid.label}!{grid.sheet}",
-    )
 
 
 def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
