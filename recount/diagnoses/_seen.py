@@ -1,0 +1,145 @@
+"""What a diagnosis may look at: the figures that differ, their units, neighbours, parts and past.
+
+Everything here is an eager Polars frame. `rows` is the one that causes are given to.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals as nw
+
+from recount import engine
+from recount.verdict import CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recount.engine import Frame
+    from recount.regions import Regions
+
+FOUND: dict[str, nw.dtypes.DType] = {
+    "row": nw.UInt32(),
+    "mark": nw.String(),
+    "chance": nw.Float64(),
+}
+"""What a member finds: the number of a row in `Seen.rows`, what it saw there (short, for machines),
+and how often this would fit by chance here, 0 to 1. At most one line per row."""
+
+CANDIDATE = "candidate:"
+
+
+class Asked(NamedTuple):
+    """What there is to be explained.
+
+    `shown`, `levels`: as in reconcile.Compared. `items`: the boxes compared. `up`:
+    aggregate.ancestors. `everyone`: a level's number in, all regions of that level that either side
+    has out, those that agree among them: `unit`, `node`, per item `<item>|o`, `<item>|t` (eager).
+    `earlier`: figures of theirs from captures before this one, where there are any: `level`,
+    `unit`, `item`, `taken_at` (ISO), `figure`.
+    """
+
+    shown: Frame
+    levels: tuple[int, ...]
+    items: tuple[str, ...]
+    regions: Regions
+    up: Frame
+    everyone: Callable[[int], Frame]
+    earlier: Frame | None = None
+
+
+class Seen(NamedTuple):
+    """The same, laid out for the members.
+
+    `rows`: one per figure that is not equal: `row` (its number), `at` (its unit's number), `level`,
+    `unit`, `node`, `station`, `item`, `status` (verdict.CODE), `ours`, `theirs` (null: blank or not
+    there) and `own`: whether somebody can have written a wrong figure here. That is so where both
+    sides are whole, at least one has a form of this very level, and the difference is not just that
+    of the parts that are compared one level below: a sum nobody wrote cannot be misread, and what
+    came up from a part is explained there. `near`: how many numbers are at least as near to ours
+    as theirs is (without ours, none below 0); null where a figure is.
+    `units`: the units of `rows`, a row each: `at`, `level`, `unit`, `node`, `station`, per item
+    `<item>|o`, `|t`, `|s`.
+    """
+
+    rows: Frame
+    units: Frame
+    asked: Asked
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The boxes compared."""
+        return self.asked.items
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The candidates' boxes among them."""
+        return tuple(item for item in self.items if item.startswith(CANDIDATE))
+
+    @property
+    def written(self) -> Frame:
+        """The rows in which both figures are known and can have been written wrongly."""
+        return self.rows.filter(nw.col("own") & (nw.col("status") == CODE["differs"]))
+
+
+def see(asked: Asked) -> Seen:
+    """Lay out what is not equal."""
+    units = asked.shown.with_row_index("at")
+    rows = nw.concat([_of_item(units, item) for item in asked.items]).with_row_index("row")
+    ours, theirs = nw.col("ours"), nw.col("theirs")
+    apart = (ours - theirs).abs()
+    below = nw.min_horizontal(apart, ours)
+    rows = rows.with_columns(near=apart + below, own=nw.col("own") & ~_from_parts(rows, asked))
+    return Seen(rows, units, asked)
+
+
+def _of_item(units: Frame, item: str) -> Frame:
+    status = nw.col(f"{item}|s")
+    return units.filter(status != CODE["equal"]).select(
+        *("at", "level", "unit", "node", "station"),
+        nw.lit(item).alias("item"),
+        status.alias("status"),
+        nw.col(f"{item}|o").alias("ours"),
+        nw.col(f"{item}|t").alias("theirs"),
+        nw.col("own"),
+    )
+
+
+def _from_parts(rows: Frame, asked: Asked) -> nw.Series[Any]:
+    """Whether a row's difference is that of its parts, as compared one level below."""
+    differing = rows.select("row", "level", "node", "item", "station", d=_difference())
+    sums = [_sums(rows, asked, above, at) for above, at in _steps(asked.levels)]
+    if not sums:
+        return rows["station"] < -1
+    joined = differing.join(nw.concat(sums), on=["level", "node", "item"], how="left").sort("row")
+    same = (nw.col("parts") == nw.col("d")) & (nw.col("station") < 0)
+    return joined.select(of_parts=same.fill_null(value=False))["of_parts"]
+
+
+def _steps(levels: Sequence[int]) -> list[tuple[int, int]]:
+    """Each compared level with the next one below it that is compared, too."""
+    ordered = sorted(levels)
+    return list(pairwise(ordered))
+
+
+def _sums(rows: Frame, asked: Asked, above: int, level: int) -> Frame:
+    """What the differences at a level come to in the regions of the level above it."""
+    here = rows.filter(nw.col("level") == level)
+    here = here.with_columns(engine.gather(asked.up[f"up{above}"], here["node"]).alias("node"))
+    summed = here.group_by("node", "item").agg(_difference().sum().alias("parts"))
+    return summed.with_columns(level=nw.lit(above, nw.Int8))
+
+
+def _difference() -> nw.Expr:
+    return nw.col("ours") - nw.col("theirs")
+
+
+def known(units: Frame, item: str, side: str) -> nw.Expr:
+    """A unit's figure as an expression; null where the item is not compared."""
+    return nw.col(f"{item}|{side}") if f"{item}|{side}" in units.columns else nw.lit(None, nw.Int64)
+
+
+def found(frame: Frame) -> Frame:
+    """Bring what was found into shape; where several fit one row, the first one stands."""
+    return frame.select(*FOUND).unique("row", keep="first", maintain_order=True)
