@@ -20,8 +20,10 @@ NOISES = 5
 
 KABKOTA, KECAMATAN = 5, 8
 """How much of a dotted code of a desa names its kabupaten or kota, its kecamatan."""
-NEAR = ((None, 0.6), (KECAMATAN, 0.25), (KABKOTA, 0.15))
-"""Whose row is written here: how much of the code is shared (None: all), and how often."""
+NEAR = ((None, 0.62), (KECAMATAN, 0.33), (KABKOTA, 0.05))
+"""Whose row is written here: how much of the code is shared (None: all), and how often.
+
+So it was found in 2019: of 933 rows 583 of the same desa, 303 of the same kecamatan."""
 
 
 class Injected(NamedTuple):

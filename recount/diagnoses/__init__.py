@@ -20,6 +20,8 @@ from recount.diagnoses import (
     digit_added,
     digit_dropped,
     leading_digit,
+    other_region,
+    permuted_regions,
     transposed,
     valid_invalid_exchanged,
     zero_or_blank,
@@ -57,6 +59,8 @@ DIAGNOSES: dict[str, Diagnosis] = {
     "digit_added": digit_added,
     "digit_dropped": digit_dropped,
     "zero_or_blank": zero_or_blank,
+    "permuted_regions": permuted_regions,
+    "other_region": other_region,
 }
 """Every cause by its id. Of two that fit equally well the first one is named first."""
 
