@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, Protocol
 import narwhals as nw
 
 from recount.diagnoses import (
+    all_raised,
     candidates_exchanged,
+    column_shift,
     digit,
     digit_added,
     digit_dropped,
     leading_digit,
+    moved_votes,
     other_region,
     permuted_regions,
+    total_as_candidate,
     transposed,
     valid_invalid_exchanged,
     zero_or_blank,
@@ -53,6 +57,10 @@ class Diagnosis(Protocol):
 DIAGNOSES: dict[str, Diagnosis] = {
     "candidates_exchanged": candidates_exchanged,
     "valid_invalid_exchanged": valid_invalid_exchanged,
+    "column_shift": column_shift,
+    "total_as_candidate": total_as_candidate,
+    "moved_votes": moved_votes,
+    "all_raised": all_raised,
     "digit": digit,
     "transposed": transposed,
     "leading_digit": leading_digit,

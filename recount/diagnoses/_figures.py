@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
@@ -12,7 +13,7 @@ from recount import engine
 from recount.diagnoses._seen import FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from recount.diagnoses._seen import Seen
     from recount.engine import Frame
@@ -23,37 +24,49 @@ if TYPE_CHECKING:
     Find = Callable[[Seen], Frame]
 
 
+_KEYS = {"ours": nw.Int64(), "theirs": nw.Int64(), "near": nw.Int64(), "slip": nw.Boolean()}
+
+
+class _Made(NamedTuple):
+    """What a mistake makes of a figure: each with its mark; how far off they are, in order."""
+
+    marks: Mapping[int, str]
+    distances: Sequence[int]
+    lengths: Mapping[int, int]
+    """How many of them have so many digits."""
+
+
 def from_figures(misread: Misread) -> Find:
     """Make a diagnosis of a mistake.
 
-    By chance: of the numbers as near to ours as theirs is, the share that it makes of ours.
+    By chance: of the numbers as near to ours as theirs is, the share that it makes of ours. Where
+    a checksum proves a slip it is no matter of a few votes: of the numbers as long as theirs.
     """
-    kept = lru_cache(maxsize=2**16)(lambda ours: _reach(ours, misread(ours)))
+    kept = lru_cache(maxsize=2**16)(lambda ours: _made(ours, misread(ours)))
 
     def find(seen: Seen) -> Frame:
-        keys = ("ours", "theirs", "near")
-        rows = seen.written.select("row", *keys)
-        pairs = rows.select(keys).unique()
-        fits = [(*pair, *fit) for pair in pairs.iter_rows() if (fit := _fit(pair, kept(pair[0])))]
-        columns = zip(*fits, strict=True) if fits else [[]] * 5
-        names = dict.fromkeys(keys, nw.Int64()) | {name: FOUND[name] for name in ("mark", "chance")}
+        rows = seen.written.select("row", *_KEYS)
+        pairs = rows.select(*_KEYS).unique().iter_rows()
+        fits = [(*pair, *fit) for pair in pairs if (fit := _fit(pair, kept(pair[0])))]
+        columns = list(zip(*fits, strict=True)) if fits else [()] * 6
+        names = _KEYS | {name: FOUND[name] for name in ("mark", "chance")}
         table = engine.table(dict(zip(names, columns, strict=True)), names)
-        return rows.join(table, on=list(keys), how="inner").select(*FOUND)
+        return rows.join(table, on=list(_KEYS), how="inner").select(*FOUND)
 
     return find
 
 
-def _reach(ours: int, made: Mapping[int, str]) -> tuple[Mapping[int, str], list[int]]:
-    """The figures that a mistake makes, and how far from ours they are, in order."""
-    return made, sorted(abs(figure - ours) for figure in made)
+def _made(ours: int, marks: Mapping[int, str]) -> _Made:
+    distances = sorted(abs(figure - ours) for figure in marks)
+    return _Made(marks, distances, Counter(len(str(figure)) for figure in marks))
 
 
-def _fit(
-    pair: tuple[int, int, int], reach: tuple[Mapping[int, str], list[int]]
-) -> tuple[str, float] | None:
-    made, distances = reach
-    ours, theirs, near = pair
-    mark = made.get(theirs)
+def _fit(pair: tuple[int, int, int, bool], made: _Made) -> tuple[str, float] | None:
+    ours, theirs, near, slip = pair
+    mark = made.marks.get(theirs)
     if mark is None:
         return None
-    return mark, bisect_right(distances, abs(theirs - ours)) / near
+    if slip:
+        length = len(str(theirs))
+        return mark, made.lengths[length] / (9 * 10 ** (length - 1))
+    return mark, bisect_right(made.distances, abs(theirs - ours)) / near

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.verdict import CODE
+from recount.diagnoses._slips import slips
+from recount.verdict import CODE, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +59,8 @@ class Seen(NamedTuple):
     sides are whole, at least one has a form of this very level, and the difference is not just that
     of the parts that are compared one level below: a sum nobody wrote cannot be misread, and what
     came up from a part is explained there. `near`: how many numbers are at least as near to ours
-    as theirs is (without ours, none below 0); null where a figure is.
+    as theirs is (without ours, none below 0); null where a figure is. `slip`: whether a checksum
+    proves that one of the two is wrong (see `_slips`).
     `units`: the units of `rows`, a row each: `at`, `level`, `unit`, `node`, `station`, per item
     `<item>|o`, `|t`, `|s`.
     """
@@ -86,12 +88,19 @@ class Seen(NamedTuple):
 def see(asked: Asked) -> Seen:
     """Lay out what is not equal."""
     units = asked.shown.with_row_index("at")
+    candidates = [item for item in asked.items if item.startswith(CANDIDATE)]
+    proved = slips(asked.items, candidates)
+    units = units.with_columns(proof.alias(f"{item}|slip") for item, proof in proved.items())
     rows = nw.concat([_of_item(units, item) for item in asked.items]).with_row_index("row")
-    ours, theirs = nw.col("ours"), nw.col("theirs")
+    distance = near(nw.col("ours"), nw.col("theirs"))
+    own = nw.col("own") & ~_from_parts(rows, asked)
+    return Seen(rows.with_columns(near=distance, own=own), units, asked)
+
+
+def near(ours: nw.Expr, theirs: nw.Expr) -> nw.Expr:
+    """How many other numbers are at least as near to ours as theirs is; none is below 0."""
     apart = (ours - theirs).abs()
-    below = nw.min_horizontal(apart, ours)
-    rows = rows.with_columns(near=apart + below, own=nw.col("own") & ~_from_parts(rows, asked))
-    return Seen(rows, units, asked)
+    return apart + nw.min_horizontal(apart, ours)
 
 
 def _of_item(units: Frame, item: str) -> Frame:
@@ -103,6 +112,7 @@ def _of_item(units: Frame, item: str) -> Frame:
         nw.col(f"{item}|o").alias("ours"),
         nw.col(f"{item}|t").alias("theirs"),
         nw.col("own"),
+        (nw.col(f"{item}|slip") if f"{item}|slip" in units.columns else NEVER).alias("slip"),
     )
 
 

@@ -1,6 +1,7 @@
-"""One side has a zero, or nothing, where the other one has a figure. The mark: `0>57`, `57>`.
+"""One side has a zero, or nothing, where the other one has a figure.
 
-Before the arrow ours, behind it theirs; nothing is a blank or a cell that could not be read.
+The mark: `0>`, `blank>` where that is ours, `>0`, `>blank` where it is theirs; `blank` is a cell
+that could not be read, too.
 Source: forms.md, section 6: 9 % of the errors that a checksum proves.
 """
 
@@ -36,5 +37,7 @@ def find(seen: Seen) -> Frame:
 
 
 def _mark() -> nw.Expr:
-    sides = (nw.col(side).cast(nw.String).fill_null("") for side in ("ours", "theirs"))
-    return nw.concat_str(*sides, separator=">")
+    ours, theirs = nw.col("ours"), nw.col("theirs")
+    zero = nw.when(ours == 0).then(nw.lit("0>")).otherwise(nw.lit(">0"))
+    blank = nw.when(ours.is_null()).then(nw.lit("blank>")).otherwise(nw.lit(">blank"))
+    return nw.when(ours.is_null() | theirs.is_null()).then(blank).otherwise(zero)
