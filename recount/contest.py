@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.coverage import coverage, summary
 from recount.diagnoses import Asked, explain
+from recount.earlier import earlier_figures
 from recount.errors import RecountError
 from recount.intake import box_order
 from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
 from recount.model import INCOMPLETE, WITHHELD, Finding
 from recount.outcome import Race, outcome
+from recount.parts import parts_of
 from recount.recap import recap_figures
 from recount.reconcile import reconcile, side_forms
 from recount.texts import say
@@ -66,8 +68,8 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
     )
-    asked = Asked(result.shown, result.levels, items, material.regions, up, result.everyone)
-    beside = options.everything, _recap(material, contest, result, up, options), explain(asked)
+    causes = explain(_asked(material, contest, result, up, (ours, theirs), items))
+    beside = options.everything, _recap(material, contest, result, up, options), causes
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]
@@ -78,6 +80,27 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         [coverage(known, at, counts, votes or items, material.regions) for at in result.levels],
         standing,
         [*found, *votes_undone(contest, summary(counts, votes), votes, (ours.boxes, theirs.boxes))],
+    )
+
+
+def _asked(  # noqa: PLR0913, PLR0917 - everything that a cause may be seen in
+    material: Material,
+    contest: str,
+    compared: Compared,
+    up: Frame,
+    sides: tuple[SideForms, SideForms],
+    items: tuple[str, ...],
+) -> Asked:
+    return Asked(
+        compared.shown,
+        compared.levels,
+        items,
+        material.regions,
+        up,
+        compared.everyone,
+        earlier_figures(material.earlier.get(contest, ()), items),
+        (frozenset(sides[0].levels), frozenset(sides[1].levels)),
+        parts_of(sides, material.regions, up, items),
     )
 
 

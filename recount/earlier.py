@@ -88,6 +88,21 @@ class Past:
             self.shown.setdefault(contest, []).append(rows.select("unit", "level", SEEN, *boxes))
 
 
+def earlier_figures(frames: Sequence[Frame], items: Sequence[str]) -> Frame | None:
+    """Lay out what was shown before, figure by figure; None where nothing was.
+
+    Out: `level`, `unit`, `item`, `taken_at` (ISO), `figure`.
+    """
+    parts = []
+    for frame in frames:
+        known = [item for item in items if item in frame.columns]
+        keys = ["level", "unit", SEEN]
+        long = frame.unpivot(on=known, index=keys, variable_name="item", value_name="figure")
+        parts.append(long.filter(~nw.col("figure").is_null()).rename({SEEN: "taken_at"}))
+    columns = ("level", "unit", "item", "taken_at", "figure")
+    return nw.concat([part.select(*columns) for part in parts]) if parts else None
+
+
 def _late() -> nw.Expr:
     """Whether a row is of the latest time of its region; of a time that is not said it may be."""
     unsure = nw.col(SEEN).is_null().max().over("unit")

@@ -40,7 +40,7 @@ LAYERS = (
     ("standing_forms",),
     ("judging",),
     ("material", "reconcile", "recap", "history", "audit"),
-    ("nested",),
+    ("nested", "parts"),
     ("diagnoses",),
     ("outcome", "listing", "coverage"),
     ("undone",),

@@ -21,12 +21,16 @@ from recount.diagnoses import (
     digit,
     digit_added,
     digit_dropped,
+    earlier_capture,
     leading_digit,
     moved_votes,
     other_region,
     permuted_regions,
     total_as_candidate,
+    total_row_added,
     transposed,
+    unit_missing,
+    unit_twice,
     valid_invalid_exchanged,
     zero_or_blank,
 )
@@ -69,6 +73,10 @@ DIAGNOSES: dict[str, Diagnosis] = {
     "zero_or_blank": zero_or_blank,
     "permuted_regions": permuted_regions,
     "other_region": other_region,
+    "unit_missing": unit_missing,
+    "unit_twice": unit_twice,
+    "total_row_added": total_row_added,
+    "earlier_capture": earlier_capture,
 }
 """Every cause by its id. Of two that fit equally well the first one is named first."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -84,7 +84,7 @@ def number_of(items: Sequence[str], home: str, *sides: str) -> nw.Expr:
     return number
 
 
-def ancestor(seen: Seen, nodes: nw.Series[int], level: int, name: str) -> nw.Series[int]:
+def ancestor(seen: Seen, nodes: nw.Series[Any], level: int, name: str) -> nw.Series[Any]:
     """The ancestors of nodes at a level."""
     return engine.gather(seen.asked.up[f"up{level}"], nodes).alias(name)
 

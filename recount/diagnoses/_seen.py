@@ -48,6 +48,8 @@ class Asked(NamedTuple):
     up: Frame
     everyone: Callable[[int], Frame]
     earlier: Frame | None = None
+    forms: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    parts: Callable[[int], Frame] | None = None
 
 
 class Seen(NamedTuple):

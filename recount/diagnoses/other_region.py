@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from recount import engine
 from recount.diagnoses._neighbours import (
     ancestor,
     at_levels,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.diagnoses._seen import Seen
-    from recount.engine import Frame
+    from recount.engine import Frame, Lazy
 
 RATE = 0.11
 WHOLE = True

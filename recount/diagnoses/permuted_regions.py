@@ -18,7 +18,6 @@ from recount.diagnoses._neighbours import (
     keys,
     of_units,
     row_of,
-    several_apart,
     usable,
 )
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from recount.diagnoses._seen import Seen
     from recount.engine import Frame
 
-RATE = 0.001
+RATE = 0.11  # as a row of another region, which each of them is
 WHOLE = True
 
 LEAST = 3
@@ -48,8 +47,7 @@ def find(seen: Seen) -> Frame:
 
 def _found(seen: Seen, level: int, units: Frame) -> Frame | None:
     items = usable(seen, units)
-    units = units.filter(several_apart(items)) if items and level else units.head(0)
-    if len(units) < LEAST:
+    if not items or not level or len(units) < LEAST:
         return None
     units = units.with_columns(ancestor(seen, units["node"], level - 1, "parent"))
     placed = _placed(units, items)
@@ -73,7 +71,7 @@ def _placed(units: Frame, items: tuple[str, ...]) -> Frame:
     owners = units.lazy().select("parent", *row_of(items, "o"), other="unit")
     placed = rows.join(owners, on=on, how="inner").filter(nw.col("unit") != nw.col("other"))
     elsewhere = owners.join(rows.select(*on), on=on, how="semi").select(unit="other")
-    placed = placed.join(elsewhere, on="unit", how="semi").sort("at", "other").collect()
-    placed = placed.unique("at", keep="first", maintain_order=True)
-    placed = placed.with_columns(nw.len().over("parent").alias("count"))
-    return placed.filter(nw.col("count") >= LEAST)
+    known = placed.join(elsewhere, on="unit", how="semi").sort("at", "other").collect()
+    known = known.unique("at", keep="first", maintain_order=True)
+    known = known.with_columns(nw.len().over("parent").alias("count"))
+    return known.filter(nw.col("count") >= LEAST)

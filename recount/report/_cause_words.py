@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.boxes import box_text
+from recount.report._neighbour_words import NEIGHBOURS
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
@@ -95,5 +96,6 @@ WORDS: dict[str, Words] = {
     "digit_added": _digit_added,
     "digit_dropped": _digit_dropped,
     "zero_or_blank": _zero_or_blank,
+    **NEIGHBOURS,
 }
 """By the id of a cause, as in `diagnoses.DIAGNOSES`."""
