@@ -6,7 +6,6 @@ other as well: of a region that several show, the latest counts, and the others 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
@@ -46,19 +45,17 @@ def earlier_of(found: Sequence[Read], main: Sequence[Read]) -> Earlier | None:
     return Earlier(combine("theirs", kept), tuple(times))
 
 
-@dataclass(slots=True)
 class Past:
     """What was shown before, contest by contest: frames of `unit`, `level`, SEEN and boxes.
 
     `said`: what that took for granted.
     """
 
-    shown: dict[str, list[Frame]] = field(default_factory=dict)
-    said: list[Text] = field(default_factory=list)
-
-    def add(self, captures: Iterable[Earlier], tallies: Iterable[Tally]) -> None:
-        """Take in captures as figures."""
-        for capture, tally in zip(captures, tallies, strict=True):
+    def __init__(self, captures: Iterable[tuple[Earlier, Tally]]) -> None:
+        """Start with captures, and their figures."""
+        self.shown: dict[str, list[Frame]] = {}
+        self.said: list[Text] = []
+        for capture, tally in captures:
             for contest, forms in tally.frames.items():
                 self._keep(contest, _timed(forms, capture.times), tally)
 

@@ -31,7 +31,9 @@ from recount.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recount.aliases import Alias
     from recount.choose import Chosen
+    from recount.earlier import Earlier
     from recount.engine import Frame
     from recount.intake import Tally
     from recount.model import Side
@@ -73,6 +75,32 @@ class Material(NamedTuple):
         )
 
 
+class _Taken(NamedTuple):
+    """The tallies of all that was read: of the sides, of the recap beside theirs, of captures."""
+
+    sides: list[Tally]
+    recaps: list[Tally]
+    captures: list[tuple[Earlier, Tally]]
+    regions: Regions
+
+
+def _taken(
+    sides: Sequence[ReadSide],
+    listed: Frame | None,
+    known: tuple[Naming, Sequence[Alias]],
+    contest: str | None,
+) -> _Taken:
+    """Turn what was read into figures on one tree of regions."""
+    recaps = [side.recap for side in sides if side.recap]
+    before = [side.earlier for side in sides if side.earlier]
+    raws = [*(side.raw for side in sides), *recaps, *(one.raw for one in before)]
+    tallies, regions = take_in(raws, listed, *known)
+    tallies = [_only(tally, contest) for tally in tallies]
+    first, second = len(sides), len(sides) + len(recaps)
+    captures = list(zip(before, tallies[second:], strict=True))
+    return _Taken(tallies[:first], tallies[first:second], captures, regions)
+
+
 def read_material(
     wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
 ) -> Material:
@@ -91,23 +119,16 @@ def read_material(
         reading = partial(read_side, told=told)
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
-    raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    before = [side.earlier for side in sides if side.earlier]
-    everything = [*raws, *(one.raw for one in before)]
-    written, regions = take_in(everything, listed, _naming(election, options.contest), aliases)
-    written = [_only(tally, options.contest) for tally in written]
-    past = Past()
-    past.add(before, written[len(raws) :])
-    # Beside ours and theirs comes what else theirs show.
-    taken = [past.latest(t, one.inputs) for t, one in zip(written, sides, strict=False)]
-    taken += written[len(sides) : len(raws)]
-    tallies, recaps = taken[: len(sides)], taken[len(sides) :]
+    whole = _taken(sides, listed, (_naming(election, options.contest), aliases), options.contest)
+    past = Past(whole.captures)
+    pairs = list(zip(sides, whole.sides, strict=True))
+    tallies = [past.latest(tally, side.inputs) for side, tally in pairs]
+    regions = whole.regions
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, taken, regions)
+    findings += _checked(election, [*tallies, *whole.recaps], regions)
     described = _described(election, sides, tallies)
     names = _names(described)
-    pairs = zip(sides, written, strict=False)
     inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
@@ -117,7 +138,7 @@ def read_material(
         receipt.counted((one for side in inputs for one in side), findings),
         findings,
         tuple(dict.fromkeys((*_assumed(sides), *past.said, *assumed))),
-        recaps[0] if recaps else None,
+        whole.recaps[0] if whole.recaps else None,
         past.shown,
     )
 
