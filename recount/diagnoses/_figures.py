@@ -15,7 +15,7 @@ from recount.diagnoses._seen import FOUND
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from recount.diagnoses._seen import Seen
+    from recount.diagnoses._seen import Pair, Seen
     from recount.engine import Frame
 
     Misread = Callable[[int], Mapping[int, str]]
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Find = Callable[[Seen], Frame]
 
 
-_KEYS = {"ours": nw.Int64(), "theirs": nw.Int64(), "near": nw.Int64(), "slip": nw.Boolean()}
+_FITS = {"pair": nw.UInt32(), "mark": FOUND["mark"], "chance": FOUND["chance"]}
 
 
 class _Made(NamedTuple):
@@ -45,13 +45,11 @@ def from_figures(misread: Misread) -> Find:
     kept = lru_cache(maxsize=2**16)(lambda ours: _made(ours, misread(ours)))
 
     def find(seen: Seen) -> Frame:
-        rows = seen.written.select("row", *_KEYS)
-        pairs = rows.select(*_KEYS).unique().iter_rows()
-        fits = [(*pair, *fit) for pair in pairs if (fit := _fit(pair, kept(pair[0])))]
-        columns = list(zip(*fits, strict=True)) if fits else [()] * 6
-        names = _KEYS | {name: FOUND[name] for name in ("mark", "chance")}
-        table = engine.table(dict(zip(names, columns, strict=True)), names)
-        return rows.join(table, on=list(_KEYS), how="inner").select(*FOUND)
+        made = ((number, _fit(pair, kept(pair[0]))) for number, pair in enumerate(seen.pairs))
+        fits = [(number, *fit) for number, fit in made if fit]
+        columns = list(zip(*fits, strict=True)) if fits else [()] * len(_FITS)
+        table = engine.table(dict(zip(_FITS, columns, strict=True)), _FITS)
+        return seen.written.join(table, on="pair", how="inner").select(*FOUND)
 
     return find
 
@@ -61,7 +59,7 @@ def _made(ours: int, marks: Mapping[int, str]) -> _Made:
     return _Made(marks, distances, Counter(len(str(figure)) for figure in marks))
 
 
-def _fit(pair: tuple[int, int, int, bool], made: _Made) -> tuple[str, float] | None:
+def _fit(pair: Pair, made: _Made) -> tuple[str, float] | None:
     ours, theirs, near, slip = pair
     mark = made.marks.get(theirs)
     if mark is None:

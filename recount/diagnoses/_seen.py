@@ -6,7 +6,7 @@ Everything here is an eager Polars frame. `rows` is the one that causes are give
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
@@ -52,6 +52,10 @@ class Asked(NamedTuple):
     parts: Callable[[int], Frame] | None = None
 
 
+Pair = tuple[int, int, int, bool]
+"""Ours, theirs, `near` and `slip` as in Seen."""
+
+
 class Seen(NamedTuple):
     """The same, laid out for the members.
 
@@ -63,11 +67,15 @@ class Seen(NamedTuple):
     came up from a part is explained there. `near`: how many numbers are at least as near to ours
     as theirs is (without ours, none below 0); null where a figure is. `slip`: whether a checksum
     proves that one of the two is wrong (see `_slips`).
+    `written`: the rows in which both figures are known and can have been written wrongly; `pair`:
+    the number of its two figures in `pairs`, which are `ours`, `theirs`, `near`, `slip`.
     `units`: the units of `rows`, a row each: `at`, `level`, `unit`, `node`, `station`, per item
     `<item>|o`, `|t`, `|s`.
     """
 
     rows: Frame
+    written: Frame
+    pairs: tuple[Pair, ...]
     units: Frame
     asked: Asked
 
@@ -81,11 +89,6 @@ class Seen(NamedTuple):
         """The candidates' boxes among them."""
         return tuple(item for item in self.items if item.startswith(CANDIDATE))
 
-    @property
-    def written(self) -> Frame:
-        """The rows in which both figures are known and can have been written wrongly."""
-        return self.rows.filter(nw.col("own") & (nw.col("status") == CODE["differs"]))
-
 
 def see(asked: Asked) -> Seen:
     """Lay out what is not equal."""
@@ -96,7 +99,12 @@ def see(asked: Asked) -> Seen:
     rows = nw.concat([_of_item(units, item) for item in asked.items]).with_row_index("row")
     distance = near(nw.col("ours"), nw.col("theirs"))
     own = nw.col("own") & ~_from_parts(rows, asked)
-    return Seen(rows.with_columns(near=distance, own=own), units, asked)
+    rows = rows.with_columns(near=distance, own=own)
+    written = rows.filter(nw.col("own") & (nw.col("status") == CODE["differs"]))
+    keys = ["ours", "theirs", "slip"]
+    pairs = written.select("ours", "theirs", "near", "slip").unique(keys).with_row_index("pair")
+    written = written.join(pairs.drop("near"), on=keys, how="left")
+    return Seen(rows, written, tuple(pairs.drop("pair").iter_rows()), units, asked)
 
 
 def near(ours: nw.Expr, theirs: nw.Expr) -> nw.Expr:
@@ -118,15 +126,15 @@ def _of_item(units: Frame, item: str) -> Frame:
     )
 
 
-def _from_parts(rows: Frame, asked: Asked) -> nw.Series[Any]:
+def _from_parts(rows: Frame, asked: Asked) -> nw.Expr:
     """Whether a row's difference is that of its parts, as compared one level below."""
-    differing = rows.select("row", "level", "node", "item", "station", d=_difference())
     sums = [_sums(rows, asked, above, at) for above, at in _steps(asked.levels)]
     if not sums:
-        return rows["station"] < -1
-    joined = differing.join(nw.concat(sums), on=["level", "node", "item"], how="left").sort("row")
-    same = (nw.col("parts") == nw.col("d")) & (nw.col("station") < 0)
-    return joined.select(of_parts=same.fill_null(value=False))["of_parts"]
+        return NEVER
+    whole = rows.filter(nw.col("station") < 0)
+    beside = whole.join(nw.concat(sums), on=["level", "node", "item"], how="inner")
+    same = beside.filter(nw.col("parts") == _difference())["row"]
+    return nw.col("row").is_in(same)
 
 
 def _steps(levels: Sequence[int]) -> list[tuple[int, int]]:

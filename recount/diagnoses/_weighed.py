@@ -34,12 +34,15 @@ def weighed(all_found: Frame) -> Frame:
 
     In: `row`, `cause`, `mark`, `chance`, `rate`, `whole`, `order`. Out: `row`, `causes`,
     `cause_marks`, `cause_chances` (lists), of the rows with a cause. An explanation of the whole
-    unit comes before a coincidence in one box.
+    unit comes before a coincidence in one box, and is not weighed against it: of each of its boxes
+    it would have to be another coincidence.
     """
     fit = nw.col("rate") / nw.max_horizontal("chance", nw.lit(LEAST))
     scored = all_found.filter(nw.col("chance") <= TOO_OFTEN).with_columns(fit=fit)
-    share = nw.col("fit") / (nw.col("fit").sum().over("row") + REST)
-    stands = scored.filter(share >= LINE)
+    fits, whole = nw.col("fit"), nw.col("whole")
+    of_units = nw.when(whole).then(fits).otherwise(nw.lit(0.0)).sum().over("row")
+    others = nw.when(whole).then(of_units).otherwise(fits.sum().over("row"))
+    stands = scored.filter(fits / (others + REST) >= LINE)
     ordered = stands.sort("row", "whole", "fit", "order", descending=[False, True, True, False])
     names = {"cause": "causes", "mark": "cause_marks", "chance": "cause_chances"}
     return nested(ordered, "row", tuple(names)).rename(names)

@@ -29,7 +29,7 @@ def find(seen: Seen) -> Frame:
         (nw.col("status") == CODE["unread"]) & nw.col("own") & (ours.is_null() | theirs.is_null())
     )
     blank = seen.rows.filter(unread & ~(ours.is_null() & theirs.is_null()))
-    zero = seen.written.filter((ours == 0) | (theirs == 0))
+    zero = seen.written.drop("pair").filter((ours == 0) | (theirs == 0))
     # As many numbers are as near to the greater figure as 0 is.
     chance = 1 / (2 * nw.max_horizontal(ours, theirs))
     of_both = [blank.with_columns(chance=nw.lit(0.0)), zero.with_columns(chance=chance)]

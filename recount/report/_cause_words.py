@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from recount.boxes import box_text
@@ -87,9 +88,59 @@ def _exchanged(mark: str) -> tuple[Text, Text]:
     return say("exchanged with {box}", box=other), full
 
 
+def _column_shift(mark: str) -> tuple[Text, Text]:
+    boxes = abs(int(mark))
+    if int(mark) > 0:
+        full = say("The online figures of this unit are ours of {n} boxes further on.", n=boxes)
+    else:
+        full = say("The online figures of this unit are ours of {n} boxes before.", n=boxes)
+    return say("shifted by {n} boxes", n=boxes), full
+
+
+def _total(mark: str) -> tuple[Text, Text]:
+    total = mark.strip(">")
+    words = say("sum of the candidates") if total == "sum" else box_text(total)
+    if mark[0] == ">":
+        full = say("The online figure is a total of ours: {total}.", total=words)
+    else:
+        full = say("Our figure is a total of the online side: {total}.", total=words)
+    return say("total in place of votes"), full
+
+
+def _moved_votes(mark: str) -> tuple[Text, Text]:
+    other = box_text(mark)
+    full = say(
+        "What this box has less or more on one side, “{box}” has more or less; "
+        "the total is the same.",
+        box=other,
+    )
+    return say("votes moved: {box}", box=other), full
+
+
+def _all_raised(mark: str) -> tuple[Text, Text]:
+    if mark[0] == "*":
+        share = Decimal(mark[1:])
+        full = say("The online figures of all candidates are about {n} times ours.", n=share)
+        return say("all candidates by one share"), full
+    if mark == "+":
+        return say("all candidates more"), say(
+            "All candidates have more votes online than in ours."
+        )
+    if mark == "-":
+        return say("all candidates less"), say(
+            "All candidates have fewer votes online than in ours."
+        )
+    full = say("The online figures of all candidates differ from ours by one number: {n}.", n=mark)
+    return say("all candidates {n}", n=mark), full
+
+
 WORDS: dict[str, Words] = {
     "candidates_exchanged": _exchanged,
     "valid_invalid_exchanged": _exchanged,
+    "column_shift": _column_shift,
+    "total_as_candidate": _total,
+    "moved_votes": _moved_votes,
+    "all_raised": _all_raised,
     "digit": _digit,
     "transposed": _transposed,
     "leading_digit": _leading_digit,

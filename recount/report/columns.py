@@ -34,7 +34,7 @@ HEADINGS = {
     "ours_expected": say("Ours: units expected"),
     "theirs_read": say("Online: units read"),
     "theirs_expected": say("Online: units expected"),
-    "causes": say("Possible cause"),
+    "causes": say("Possible causes"),
     "place_ours": say("Place, ours"),
     "place_theirs": say("Place, online"),
     "expected": say("Expected"),
