@@ -114,7 +114,9 @@ def _of_class(rows: pl.DataFrame, kind: str) -> Judged:
     weight = pl.col("weight")
 
     def share(of: pl.Expr, among: pl.Expr) -> float:
-        part, whole = rows.select(weight.filter(of & among).sum(), b=weight.filter(among).sum()).row(0)
+        part, whole = rows.select(
+            weight.filter(of & among).sum(), b=weight.filter(among).sum()
+        ).row(0)
         return part / whole if whole else float("nan")
 
     return Judged(
@@ -132,7 +134,9 @@ def real_ones(frame: pl.DataFrame) -> tuple[int, dict[str, float]]:
 
     Out: how many stations there are, and how many of them (by weight) got which first cause.
     """
-    stations = [Station(desa, tps, ()) for desa, tps in frame.select("kode_desa", "tps").iter_rows()]
+    stations = [
+        Station(desa, tps, ()) for desa, tps in frame.select("kode_desa", "tps").iter_rows()
+    ]
     sides = (
         side_of(stations, frame.select(f"{side}_{box}" for box in FIGURES).rows())
         for side in ("kp", "situng")
@@ -163,7 +167,9 @@ def told(rows: Sequence[Judged], real: tuple[int, dict[str, float]]) -> str:
         for one in rows
     ]
     rest = {kind: n for kind, n in found.items() if kind not in {one.kind for one in rows}}
-    others = [(kind, "", "", "", "", "", f"{n:,.0f}") for kind, n in rest.items() if kind != "unexplained"]
+    others = [
+        (kind, "", "", "", "", "", f"{n:,.0f}") for kind, n in rest.items() if kind != "unexplained"
+    ]
     return table([head, *lines, *others, ("all", "", "", "", "", "", f"{count:,}")])
 
 

@@ -18,6 +18,9 @@ NOISE = "noise"
 NOISES = 5
 """There are so many slips for each mistake of a class."""
 
+SEEN_FROM_THEIRS = {"digit_added": "digit_dropped", "digit_dropped": "digit_added"}
+"""Nobody knows which side is wrong: a digit too many in ours is one that theirs lacks."""
+
 KABKOTA, KECAMATAN = 5, 8
 """How much of a dotted code of a desa names its kabupaten or kota, its kecamatan."""
 NEAR = ((None, 0.62), (KECAMATAN, 0.33), (KABKOTA, 0.05))
@@ -39,7 +42,9 @@ class Injected(NamedTuple):
     wrong: dict[int, str]
 
     def put(self, at: int, kind: str, figures: Figures, side: str) -> None:
-        """Let one side have other figures."""
+        """Let one side have other figures; what ours has more, theirs has less."""
+        if side == "ours":
+            kind = SEEN_FROM_THEIRS.get(kind, kind)
         (self.ours if side == "ours" else self.theirs)[at] = figures
         self.truth[at] = kind
         self.wrong[at] = side

@@ -86,15 +86,19 @@ def _leading_digit(random: Random, written: str) -> str | None:
 
 
 def _digit_added(random: Random, written: str) -> str | None:
+    """A digit is doubled; the first one doubled is one in front, `leading_digit`."""
     at = random.randrange(len(written))
-    return None if written == "0" else written[: at + 1] + written[at:]
+    added = written[: at + 1] + written[at:]
+    return None if added[1:] == written else added
 
 
 def _digit_dropped(random: Random, written: str) -> str | None:
+    """A digit is left out, but not so that the first one is gone, `leading_digit`."""
     if len(written) == 1:
         return None
     at = random.randrange(1, len(written))
-    return written[:at] + written[at + 1 :]
+    left = written[:at] + written[at + 1 :]
+    return None if left == written[1:] else left
 
 
 def _zero_or_blank(random: Random, station: Station) -> Figures | None:
@@ -140,11 +144,15 @@ def _moved_votes(random: Random, station: Station) -> Figures | None:
 
 
 def _all_raised(random: Random, station: Station) -> Figures | None:
-    """Each candidate gets some votes more, and so do the sums."""
-    more = [random.randint(1, 100) for _ in CANDIDATES]
+    """Each candidate gets the same number of votes more, or the same share; so do the sums."""
     figures = station.figures
-    raised = {at: figures[at] + votes for at, votes in zip(CANDIDATES, more, strict=True)}
-    return _with(figures, raised | {at: figures[at] + sum(more) for at in (VALID, CAST)})
+    times, plus = random.uniform(1.05, 3), random.randint(1, 100)
+    by_share = random.random() < EVEN
+    votes = [round(figures[at] * times) if by_share else figures[at] + plus for at in CANDIDATES]
+    if any(vote == figures[at] for vote, at in zip(votes, CANDIDATES, strict=True)):
+        return None
+    valid = sum(votes)
+    return (*votes, valid, figures[INVALID], valid + figures[INVALID])
 
 
 def slip(random: Random, station: Station) -> Figures | None:

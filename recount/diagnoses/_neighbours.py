@@ -68,6 +68,13 @@ def row_of(items: Sequence[str], *sides: str) -> list[nw.Expr]:
     ]
 
 
+def filled(items: Sequence[str]) -> nw.Expr:
+    """Whether a row has votes in two boxes that are no sums: a row of zeros is nobody's."""
+    own = free(items)
+    some = ((nw.col(f"k{at}") > 0).cast(nw.Int64) for at, i in enumerate(items) if i in own)
+    return nw.sum_horizontal(*some) >= min(LEAST_BOXES, len(own))
+
+
 def keys(items: Sequence[str]) -> list[str]:
     """The names of those columns."""
     return [f"k{at}" for at, _ in enumerate(items)]

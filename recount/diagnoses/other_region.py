@@ -16,6 +16,7 @@ from recount.diagnoses._neighbours import (
     ancestor,
     at_levels,
     density,
+    filled,
     keys,
     number_of,
     of_units,
@@ -34,7 +35,7 @@ RATE = 0.11
 WHOLE = True
 
 SIDES = {"ours": ("o", "t"), "theirs": ("t", "o")}
-"""On whose side another row may stand: the mark of that side's figures, and of the other's."""
+"""The marks of a side's figures, and of the other's, which stand for it where it has none."""
 
 FEW = 50_000
 """So many regions are looked through wherever they lie; of more, those around: each row of a
@@ -71,7 +72,7 @@ def _found(seen: Seen, level: int, units: Frame) -> Frame | None:
     reach = 0 if len(everyone) <= FEW else level - AROUND
     everyone = everyone.with_columns(ancestor(seen, everyone["node"], reach, "home"))
     units = units.with_columns(ancestor(seen, units["node"], reach, "home"))
-    pairs = nw.concat([_pairs(units, everyone, items, side) for side in SIDES])
+    pairs = _pairs(units, everyone, items)
     if not len(pairs):
         return None
     nearest = _nearest(seen, pairs, level, reach).with_row_index("row_id")
@@ -84,21 +85,28 @@ def _found(seen: Seen, level: int, units: Frame) -> Frame | None:
     return ordered.unique("at", keep="first", maintain_order=True)
 
 
-def _pairs(units: Frame, everyone: Frame, items: Sequence[str], side: str) -> Frame:
-    """Each unit with the others that have, on the other side, the row that this side has here.
+def _pairs(units: Frame, everyone: Frame, items: Sequence[str]) -> Frame:
+    """Each unit with the others that have, on either side, the row that one side has here."""
+    here = [_rows(units, items, side, ("at", "unit", "node")) for side in SIDES]
+    rows = nw.concat(here).filter(filled(items))
+    wanted = rows["number"].unique()
+    numbers = everyone.lazy().select(
+        **{side: number_of(items, "home", *order) for side, order in SIDES.items()}
+    )
+    hits = [nw.col(side).is_in(wanted).fill_null(value=False) for side in SIDES]
+    some = everyone.filter(numbers.select(hit=hits[0] | hits[1]).collect()["hit"])
+    some = some.with_columns(other="unit", other_node="node")
+    there = [_rows(some, items, side, ("other", "other_node")).drop("side") for side in SIDES]
+    others = nw.concat(there).unique().drop("number")
+    pairs = rows.drop("number").join(others, on=["home", *keys(items)], how="inner")
+    return pairs.filter(nw.col("unit") != nw.col("other"))
 
-    Where the other side has no figures, a region's row is what this side itself says of it.
-    """
-    mine, other = SIDES[side]
-    kept = ("home", *keys(items))
-    rows = units.with_columns(number_of(items, "home", mine).alias("number"))
-    rows = rows.select("at", "unit", "node", "home", "number", *row_of(items, mine))
-    rows = rows.filter(nw.sum_horizontal(*keys(items)) > 0)
-    numbers = everyone.select(number=number_of(items, "home", other, mine))["number"]
-    others = everyone.filter(numbers.is_in(rows["number"].unique()))
-    found = others.select("home", *row_of(items, other, mine), other="unit", other_node="node")
-    pairs = rows.join(found, on=list(kept), how="inner").drop("number")
-    return pairs.filter(nw.col("unit") != nw.col("other")).with_columns(side=nw.lit(side))
+
+def _rows(units: Frame, items: Sequence[str], side: str, kept: Sequence[str]) -> Frame:
+    """The rows of a side, with their numbers; what it does not have is as the other side says."""
+    order = SIDES[side]
+    number = number_of(items, "home", *order).alias("number")
+    return units.select(*kept, "home", number, nw.lit(side).alias("side"), *row_of(items, *order))
 
 
 def _nearest(seen: Seen, pairs: Frame, level: int, reach: int) -> Frame:
