@@ -164,3 +164,8 @@ def known(units: Frame, item: str, side: str) -> nw.Expr:
 def found(frame: Frame) -> Frame:
     """Bring what was found into shape; where several fit one row, the first one stands."""
     return frame.select(*FOUND).unique("row", keep="first", maintain_order=True)
+
+
+def nothing(seen: Seen) -> Frame:
+    """What a cause finds that cannot be looked for here."""
+    return found(seen.rows.head(0).with_columns(mark=nw.lit(""), chance=nw.lit(0.0)))
