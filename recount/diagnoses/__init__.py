@@ -36,6 +36,7 @@ from recount.diagnoses import (
 )
 from recount.diagnoses._seen import FOUND, Asked, Seen, see
 from recount.diagnoses._weighed import weighed
+from recount.engine import gather
 
 if TYPE_CHECKING:
     from recount.engine import Frame, Lazy
@@ -94,9 +95,10 @@ def explain(asked: Asked) -> Frame:
     Out: `level`, `unit`, `item` and CAUSES, likeliest first, of the figures that have any.
     """
     seen = see(asked)
-    found = [_with_cause(seen, id_, order) for order, id_ in enumerate(DIAGNOSES)]
+    found = nw.concat([_with_cause(seen, id_, order) for order, id_ in enumerate(DIAGNOSES)])
+    stand = weighed(found.with_columns(sound=gather(seen.rows["sound"], found["row"])))
     known = seen.rows.select("row", *_KEYS)
-    return known.join(weighed(nw.concat(found)), on="row", how="inner").select(*_KEYS, *CAUSES)
+    return known.join(stand, on="row", how="inner").select(*_KEYS, *CAUSES)
 
 
 def _with_cause(seen: Seen, id_: str, order: int) -> Frame:

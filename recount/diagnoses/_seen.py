@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.diagnoses._slips import slips
+from recount.diagnoses._slips import UNTOLD, told
 from recount.verdict import CODE, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from recount.diagnoses._slips import Told
     from recount.engine import Frame
     from recount.regions import Regions
 
@@ -66,7 +67,8 @@ class Seen(NamedTuple):
     of the parts that are compared one level below: a sum nobody wrote cannot be misread, and what
     came up from a part is explained there. `near`: how many numbers are at least as near to ours
     as theirs is (without ours, none below 0); null where a figure is. `slip`: whether a checksum
-    proves that one of the two is wrong (see `_slips`).
+    proves that one of the two is wrong; `sound`: whether more than this box is another, so that
+    the sums hold on both sides (see `_slips`).
     `written`: the rows in which both figures are known and can have been written wrongly; `pair`:
     the number of its two figures in `pairs`, which are `ours`, `theirs`, `near`, `slip`.
     `units`: the units of `rows`, a row each: `at`, `level`, `unit`, `node`, `station`, per item
@@ -94,9 +96,9 @@ def see(asked: Asked) -> Seen:
     """Lay out what is not equal."""
     units = asked.shown.with_row_index("at")
     candidates = [item for item in asked.items if item.startswith(CANDIDATE)]
-    proved = slips(asked.items, candidates)
-    units = units.with_columns(proof.alias(f"{item}|slip") for item, proof in proved.items())
-    rows = nw.concat([_of_item(units, item) for item in asked.items]).with_row_index("row")
+    sums = told(asked.items, candidates)
+    parts = [_of_item(units, item, sums.get(item, UNTOLD)) for item in asked.items]
+    rows = nw.concat(parts).with_row_index("row")
     distance = near(nw.col("ours"), nw.col("theirs"))
     own = nw.col("own") & ~_from_parts(rows, asked)
     rows = rows.with_columns(near=distance, own=own)
@@ -113,7 +115,7 @@ def near(ours: nw.Expr, theirs: nw.Expr) -> nw.Expr:
     return apart + nw.min_horizontal(apart, ours)
 
 
-def _of_item(units: Frame, item: str) -> Frame:
+def _of_item(units: Frame, item: str, sums: Told) -> Frame:
     status = nw.col(f"{item}|s")
     return units.filter(status != CODE["equal"]).select(
         *("at", "level", "unit", "node", "station"),
@@ -122,7 +124,8 @@ def _of_item(units: Frame, item: str) -> Frame:
         nw.col(f"{item}|o").alias("ours"),
         nw.col(f"{item}|t").alias("theirs"),
         nw.col("own"),
-        (nw.col(f"{item}|slip") if f"{item}|slip" in units.columns else NEVER).alias("slip"),
+        sums.slip.alias("slip"),
+        sums.sound.alias("sound"),
     )
 
 
@@ -163,3 +166,8 @@ def known(units: Frame, item: str, side: str) -> nw.Expr:
 def found(frame: Frame) -> Frame:
     """Bring what was found into shape; where several fit one row, the first one stands."""
     return frame.select(*FOUND).unique("row", keep="first", maintain_order=True)
+
+
+def nothing(seen: Seen) -> Frame:
+    """What a cause finds that cannot be looked for here."""
+    return found(seen.rows.head(0).with_columns(mark=nw.lit(""), chance=nw.lit(0.0)))

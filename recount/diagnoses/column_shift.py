@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount.boxes import BOX_WORDS
-from recount.diagnoses._seen import CANDIDATE, found, near
+from recount.diagnoses._seen import CANDIDATE, found, near, nothing
 from recount.verdict import CODE
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def find(seen: Seen) -> Frame:
     items = on_paper(seen.items)
     tried = [_by_step(units, items, step) for step in STEPS if abs(step) < len(items)]
     if not tried:
-        return found(rows.head(0).with_columns(mark=nw.lit(""), chance=nw.lit(0.0)))
+        return nothing(seen)
     best = nw.concat(tried).sort("chance").unique("at", keep="first", maintain_order=True)
     return found(rows.join(best, on="at", how="inner"))
 
