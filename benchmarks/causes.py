@@ -15,37 +15,35 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 import recount
-from benchmarks.injecting import NOISE, inject
-from benchmarks.mistakes import BOXES, Station
-from benchmarks.telling import table
+from benchmarks.causes_told import confusions, made_table, real_table, write
+from benchmarks.injecting import inject
+from benchmarks.judging import Judged, confused, counted_real, judged
+from benchmarks.mistakes import Station
+from benchmarks.wholes import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from benchmarks.injecting import Injected
-    from benchmarks.mistakes import Figures
+    from benchmarks.wholes import Shown
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "causes.md"
 SOURCE = Path("pilpres_2019") / "indonesia_tps.csv.gz"
 FIGURES = ("pas1", "pas2", "sah", "tsah", "jum")
 """In the order of BOXES; with `kp_` in front citizens' figures, with `situng_` the system's."""
 NAMES = ("1", "2", "suara_sah", "tidak_sah", "suara_sah_tidak_sah")
+BEFORE, NOW = "2019-04-18 12:00", "2019-04-20 12:00"
+DESA = len("11.01.01.2001")
+MOST = 999
+"""The largest number of a TPS."""
 
 
-class Judged(NamedTuple):
-    """How well one class is told.
+class Told(NamedTuple):
+    """What was measured of one election."""
 
-    `stations`: with such a mistake. `named`, `first`: share of them (a station's figures share its
-    weight) of which the class is among the causes, the first one. `sure`, `right`: share of the
-    claims of a class, first or any, that are true.
-    """
-
-    kind: str
-    stations: int
-    named: float
-    first: float
-    sure: float
-    right: float
+    judged: list[Judged]
+    confused: Mapping[tuple[str, str], float]
 
 
 def read_stations(source: Path) -> pl.DataFrame:
@@ -54,8 +52,8 @@ def read_stations(source: Path) -> pl.DataFrame:
     numbers = [f"{side}_{box}" for side in ("kp", "situng") for box in FIGURES]
     whole = raw.with_columns(pl.col("tps", *numbers).cast(pl.Int64, strict=False))
     known = pl.all_horizontal(pl.col(name) >= 0 for name in numbers)
-    coded = pl.col("kode_desa").str.len_chars() == len("11.01.01.2001")
-    kept = whole.filter(known & coded & pl.col("tps").is_between(1, 999))
+    coded = pl.col("kode_desa").str.len_chars() == DESA
+    kept = whole.filter(known & coded & pl.col("tps").is_between(1, MOST))
     return kept.unique(["kode_desa", "tps"], keep="none", maintain_order=True)
 
 
@@ -77,100 +75,75 @@ def clean(frame: pl.DataFrame) -> list[Station]:
     return [Station(desa, tps, tuple(figures)) for desa, tps, *figures in rows.iter_rows()]
 
 
-def side_of(stations: Sequence[Station], figures: Sequence[Figures]) -> pl.DataFrame:
+def as_table(
+    places: Mapping[str, Sequence[object]], rows: Iterable[Sequence[int | None]]
+) -> pl.DataFrame:
     """A side as a table with the headings that people write."""
-    named = {name: [row[at] for row in figures] for at, name in enumerate(NAMES)}
-    places = {"kode": [one.parent for one in stations], "tps": [one.number for one in stations]}
-    return pl.DataFrame(places | named)
+    columns = list(zip(*rows, strict=True))
+    return pl.DataFrame({**places, **dict(zip(NAMES, columns, strict=True))})
 
 
-def explained(ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
-    """What recount says of the stations: `region`, `item`, `causes`."""
-    result: Any = recount.reconcile(ours, theirs, levels=("tps",))
-    return result.comparisons
+def explained(ours: pl.DataFrame, theirs: pl.DataFrame, *levels: str) -> pl.DataFrame:
+    """What recount says of the regions of some levels."""
+    result: Any = recount.reconcile(ours, theirs, levels=levels, regions="none")
+    said: pl.DataFrame = result.comparisons
+    return said
 
 
-def judged(made: Injected, said: pl.DataFrame) -> list[Judged]:
-    """Hold the causes against the truth; every station has the same weight."""
-    codes = {f"{one.parent}.{one.number:03}": at for at, one in enumerate(made.stations)}
-    known = pl.DataFrame(
-        {"region": [*codes], "kind": [made.truth.get(at, "") for at in codes.values()]}
-    )
-    rows = said.join(known, on="region", how="left").with_columns(
-        weight=1 / pl.len().over("region"), first=pl.col("causes").list.first()
-    )
-    kinds = sorted({*made.truth.values()} - {NOISE})
-    return [_of_class(rows, kind) for kind in [*kinds, NOISE]]
+def places_of(stations: Sequence[Station]) -> dict[str, Sequence[object]]:
+    """Where the stations are."""
+    return {"kode": [one.parent for one in stations], "tps": [one.number for one in stations]}
 
 
-def _of_class(rows: pl.DataFrame, kind: str) -> Judged:
-    true = pl.col("kind") == kind
-    claim = pl.lit(kind)
-    if kind == NOISE:  # of what has no cause, none is the right answer
-        named = first = pl.col("causes").list.len() == 0
-    else:
-        named, first = pl.col("causes").list.contains(claim), pl.col("first") == claim
-    named, first = named.fill_null(value=False), first.fill_null(value=False)
-    weight = pl.col("weight")
-
-    def share(of: pl.Expr, among: pl.Expr) -> float:
-        part, whole = rows.select(
-            weight.filter(of & among).sum(), b=weight.filter(among).sum()
-        ).row(0)
-        return part / whole if whole else float("nan")
-
-    return Judged(
-        kind,
-        rows.filter(true)["region"].n_unique(),
-        share(named, true),
-        share(first, true),
-        share(true, first),
-        share(true, named),
-    )
+def tell_stations(made: Injected) -> Told:
+    """Reconcile stations with mistakes, and judge what is said."""
+    places = places_of(made.stations)
+    said = explained(as_table(places, made.ours), as_table(places, made.theirs), "tps")
+    code = {at: f"{one.parent}.{one.number:03}" for at, one in enumerate(made.stations)}
+    truth = {code[at]: kind for at, kind in made.truth.items()}
+    return Told(judged(truth, said), confused(truth, said))
 
 
-def real_ones(frame: pl.DataFrame) -> tuple[int, dict[str, float]]:
-    """Of the stations where one side adds up and the other does not: the first causes' shares.
+def tell_wholes(stations: Sequence[Station], shown: Shown) -> Told:
+    """Reconcile stations with what a system shows of the regions above, at two times."""
+    ours = as_table(places_of(stations), [one.figures for one in stations])
+    codes = [*shown.before, *shown.now]
+    times = [BEFORE] * len(shown.before) + [NOW] * len(shown.now)
+    rows = [*shown.before.values(), *shown.now.values()]
+    said = explained(ours, as_table({"kode": codes, "waktu": times}, rows), "kecamatan", "desa")
+    return Told(judged(shown.truth, said), confused(shown.truth, said))
 
-    Out: how many stations there are, and how many of them (by weight) got which first cause.
+
+def tell_real(frame: pl.DataFrame) -> tuple[int, dict[str, float]]:
+    """Of the stations where one side adds up and the other does not: what comes first.
+
+    Out: how many there are, and how many of them have which first cause.
     """
-    stations = [
-        Station(desa, tps, ()) for desa, tps in frame.select("kode_desa", "tps").iter_rows()
-    ]
-    sides = (
-        side_of(stations, frame.select(f"{side}_{box}" for box in FIGURES).rows())
+    code = pl.concat_str("kode_desa", pl.lit("."), pl.col("tps").cast(pl.String).str.zfill(3))
+    places = {"kode": frame["kode_desa"].to_list(), "tps": frame["tps"].to_list()}
+    ours, theirs = (
+        as_table(places, frame.select(f"{side}_{box}" for box in FIGURES).rows())
         for side in ("kp", "situng")
     )
-    said = explained(*sides)
-    wrong = frame.filter(adds_up("kp") != adds_up("situng"))
-    code = pl.concat_str("kode_desa", pl.lit("."), pl.col("tps").cast(pl.String).str.zfill(3))
-    rows = said.join(wrong.select(code.alias("region")), on="region", how="semi")
-    rows = rows.with_columns(
-        weight=1 / pl.len().over("region"),
-        first=pl.col("causes").list.first().fill_null("unexplained"),
-    )
-    counted = rows.group_by("first").agg(pl.col("weight").sum()).sort("weight", descending=True)
-    return rows["region"].n_unique(), dict(counted.iter_rows())
+    wrong = frame.filter(adds_up("kp") != adds_up("situng")).select(code)["kode_desa"]
+    return len(wrong), counted_real(explained(ours, theirs, "tps"), wrong)
 
 
-def told(rows: Sequence[Judged], real: tuple[int, dict[str, float]]) -> str:
-    """The table, as Markdown."""
-    count, found = real
-    head = ("class", "stations", "recall", "first", "precision", "of any claim", "real errors")
-    lines = [
+def report(source: Path, seed: int, per_class: int) -> str:
+    """Measure everything; the tables as text."""
+    frame = read_stations(source)
+    stations = clean(frame)
+    random = Random(seed)  # noqa: S311 - a seed makes the measurement the same again
+    alone = tell_stations(inject(stations, random, per_class))
+    above = tell_wholes(stations, show(stations, random, per_class))
+    return "\n\n".join(
         (
-            one.kind,
-            f"{one.stations:,}",
-            *(f"{share:.3f}" for share in (one.named, one.first, one.sure, one.right)),
-            f"{found.get('unexplained' if one.kind == NOISE else one.kind, 0):,.0f}",
+            f"Seed {seed}, {per_class:,} mistakes of each class, in {len(stations):,} stations.",
+            made_table(alone.judged, above.judged),
+            confusions(alone.confused, above.confused),
+            real_table(*tell_real(frame)),
         )
-        for one in rows
-    ]
-    rest = {kind: n for kind, n in found.items() if kind not in {one.kind for one in rows}}
-    others = [
-        (kind, "", "", "", "", "", f"{n:,.0f}") for kind, n in rest.items() if kind != "unexplained"
-    ]
-    return table([head, *lines, *others, ("all", "", "", "", "", "", f"{count:,}")])
+    )
 
 
 def main() -> None:
@@ -179,16 +152,16 @@ def main() -> None:
     parser.add_argument("--per-class", type=int, default=2000, help="mistakes of each class")
     parser.add_argument("--seed", type=int, default=2019, help="of the mistakes")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--write", action="store_true", help="update docs/causes.md")
     options = parser.parse_args()
     source = options.data / SOURCE
     if not source.exists():
         print(f"skipped: {source} is not there; say with --data where the folder of data is")
         return
-    frame = read_stations(source)
-    stations = clean(frame)
-    made = inject(stations, Random(options.seed), options.per_class)
-    said = explained(side_of(stations, made.ours), side_of(stations, made.theirs))
-    print(told(judged(made, said), real_ones(frame)))
+    text = report(source, options.seed, options.per_class)
+    if options.write:
+        write(PAGE, text)
+    print(text)
 
 
 if __name__ == "__main__":

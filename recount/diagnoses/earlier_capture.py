@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 RATE = 0.05
 WHOLE = True
 
+ENOUGH = 50
+"""Figures at least that it takes to say how many stand still."""
+
 _KEYS = ("level", "unit", "item")
 
 
@@ -64,7 +67,10 @@ def _told(shown: Frame, side: str, *, first: bool) -> Frame:
 
 
 def _still(seen: Seen, shown: Frame) -> Frame:
-    """Of what did not move: by chance as many figures stand still, of all of the level and box."""
+    """Of what did not move: by chance as many stand still, of all whose figure is as large.
+
+    All boxes of a unit stand still together: the one that says most counts.
+    """
     earlier = seen.asked.earlier
     if earlier is None or not len(shown):
         return shown
@@ -72,8 +78,25 @@ def _still(seen: Seen, shown: Frame) -> Frame:
     for level, item in shown.select("level", "item").unique().iter_rows():
         now = seen.asked.everyone(level).select("unit", nw.col(f"{item}|t").alias("now"))
         before = earlier.filter(nw.col("level") == level, nw.col("item") == item)
-        both = before.join(now.filter(~nw.col("now").is_null()), on="unit", how="inner")
-        still = both.with_columns(chance=(nw.col("figure") == nw.col("now")).cast(nw.Float64))
-        parts.append(still.group_by("level", "item", "taken_at").agg(nw.col("chance").mean()))
-    keys = ["level", "item", "taken_at"]
-    return shown.drop("chance").join(nw.concat(parts), on=keys, how="left")
+        parts.append(_share(before.join(now.filter(~nw.col("now").is_null()), on="unit")))
+    keys = [*_KEYS, "taken_at"]
+    known = shown.drop("chance").join(nw.concat(parts), on=keys, how="left")
+    return known.with_columns(nw.col("chance").min().over("level", "unit", "taken_at"))
+
+
+def _share(both: Frame) -> Frame:
+    """For each figure the share that stands still of those that are at least as large."""
+    ordered = both.sort("taken_at", "now", "unit", descending=[False, True, False])
+    still = (nw.col("figure") == nw.col("now")).cast(nw.Float64)
+    counted = ordered.with_row_index("place").with_columns(
+        still.alias("still"), first=nw.col("place").min().over("taken_at")
+    )
+    counted = counted.with_columns(
+        total=nw.col("still").cum_sum().over("taken_at", order_by="place"),
+        rank=(nw.col("place") - nw.col("first") + 1).cast(nw.Int64),
+    )
+    share = nw.col("total") / nw.col("rank")
+    # Of the largest there are too few to say: they go by the first so many.
+    first = nw.when(nw.col("rank") <= ENOUGH).then(nw.col("still")).mean().over("taken_at")
+    chance = nw.when(nw.col("rank") < ENOUGH).then(first).otherwise(share)
+    return counted.select(*_KEYS, "taken_at", chance=chance)
