@@ -64,8 +64,8 @@ def _of_class(rows: pl.DataFrame, kind: str) -> Judged:
 
 def _share(rows: pl.DataFrame, of: pl.Expr, among: pl.Expr) -> float:
     weights = rows.select(weight=pl.col("weight"), of=of, among=among).filter("among")
-    whole = weights["weight"].sum()
-    return float(weights.filter("of")["weight"].sum() / whole) if whole else float("nan")
+    part, whole = (float(one["weight"].sum()) for one in (weights.filter("of"), weights))
+    return part / whole if whole else float("nan")
 
 
 def confused(truth: Mapping[str, str], said: pl.DataFrame) -> dict[tuple[str, str], float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.tellings import when
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ def _total_row(mark: str) -> tuple[Text, Text]:
 def _earlier(mark: str) -> tuple[Text, Text]:
     side, _, time = mark.partition("@")
     if side == "ours":
-        full = say("Ours is what the online system showed on {time}.", time=time)
+        full = say("Ours is what the online system showed on {time}.", time=when(time))
     else:
-        full = say("The online system showed this figure already on {time}.", time=time)
-    return say("as shown on {time}", time=time), full
+        full = say("The online system showed this figure already on {time}.", time=when(time))
+    return say("as shown on {time}", time=when(time)), full
 
 
 NEIGHBOURS: dict[str, Words] = {

@@ -25,6 +25,12 @@ MARKS = {
     "digit_added": ("+9@1", "55@1", "+00"),
     "digit_dropped": ("-9@1", "-00"),
     "zero_or_blank": ("0>", ">0", "blank>", ">blank"),
+    "permuted_regions": ("14/15:94.04.07",),
+    "other_region": ("theirs:64.72.02", "ours:64.72.02.1003.012"),
+    "unit_missing": ("theirs:64.72.02", "ours:64.72.02"),
+    "unit_twice": ("theirs:64.72.02", "ours:64.72.02"),
+    "total_row_added": ("theirs:x2", "ours:x2", "theirs:64.72.02", "ours:64.72.02"),
+    "earlier_capture": ("theirs@2018-06-29T10:30:00+08:00", "ours@2018-06-29T10:30:00+08:00"),
 }
 """A mark of every shape that a cause gives."""
 
