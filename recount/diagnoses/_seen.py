@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recount.diagnoses._slips import Told
-    from recount.engine import Frame
+    from recount.engine import Frame, Lazy
     from recount.regions import Regions
 
 FOUND: dict[str, nw.dtypes.DType] = {
@@ -96,8 +96,9 @@ def see(asked: Asked) -> Seen:
     units = asked.shown.with_row_index("at")
     candidates = [item for item in asked.items if item.startswith(CANDIDATE)]
     sums = told(asked.items, candidates)
-    parts = [_of_item(units, item, sums.get(item, UNTOLD)) for item in asked.items]
-    rows = nw.concat(parts).with_row_index("row")
+    lazy = units.lazy()  # so that Polars does it in one go
+    parts = [_of_item(lazy, item, sums.get(item, UNTOLD)) for item in asked.items]
+    rows = engine.collect(nw.concat(parts)).with_row_index("row")
     distance = near(nw.col("ours"), nw.col("theirs"))
     rows = rows.with_columns(near=distance, of_parts=_from_parts(rows, asked))
     rows = rows.with_columns(own=nw.col("own") & ~nw.col("of_parts")).drop("of_parts")
@@ -114,7 +115,7 @@ def near(ours: nw.Expr, theirs: nw.Expr) -> nw.Expr:
     return apart + nw.min_horizontal(apart, ours)
 
 
-def _of_item(units: Frame, item: str, sums: Told) -> Frame:
+def _of_item(units: Lazy, item: str, sums: Told) -> Lazy:
     status = nw.col(f"{item}|s")
     return units.filter(status != CODE["equal"]).select(
         *("at", "level", "unit", "node", "station"),
