@@ -29,8 +29,8 @@ def at_levels(seen: Seen) -> Iterator[tuple[int, Frame]]:
     """The levels at which a figure can have been written wrongly, with the units in which it is."""
     written = seen.written
     for level in written["level"].unique().to_list():
-        at = written.filter(nw.col("level") == level)["at"].unique()
-        yield level, seen.units.filter(nw.col("at").is_in(at))
+        here = written.filter(nw.col("level") == level).select("at")
+        yield level, seen.units.join(here, on="at", how="semi")
 
 
 def usable(seen: Seen, everyone: Frame) -> tuple[str, ...]:
@@ -108,8 +108,8 @@ def density(seen: Seen, level: int, rows: Frame, items: Sequence[str]) -> Lazy:
     kept = [f"k{n}" for n in at]
     homes = rows.with_columns(engine.gather(seen.asked.up[up], rows["node"]).alias("around"))
     # Only the nodes around need to be looked at, of a nation's 90,000 few.
-    near = seen.asked.up.filter(nw.col(up).is_in(homes["around"].unique()))
-    around = near.lazy().select("node", nw.col(up).alias("around"))
+    nodes = seen.asked.up.lazy().select("node", nw.col(up).alias("around"))
+    around = nodes.join(homes.lazy().select("around"), on="around", how="semi")
     figures = (nw.coalesce(f"{items[n]}|o", f"{items[n]}|t").alias(f"m{n}") for n in at)
     members = everyone.lazy().join(around, on="node", how="inner").select("around", *figures)
     both = homes.lazy().select("row_id", "around", *kept).join(members, on="around", how="inner")

@@ -89,14 +89,13 @@ def _pairs(units: Frame, everyone: Frame, items: Sequence[str]) -> Frame:
     """Each unit with the others that have, on either side, the row that one side has here."""
     here = [_rows(units, items, side, ("at", "unit", "node")) for side in SIDES]
     rows = nw.concat(here).filter(filled(items))
-    wanted = rows["number"].unique()
-    numbers = everyone.lazy().select(
-        **{side: number_of(items, "home", *order) for side, order in SIDES.items()}
-    )
-    hits = [nw.col(side).is_in(wanted).fill_null(value=False) for side in SIDES]
-    some = everyone.filter(numbers.select(hit=hits[0] | hits[1]).collect()["hit"])
-    some = some.with_columns(other="unit", other_node="node")
-    there = [_rows(some, items, side, ("other", "other_node")).drop("side") for side in SIDES]
+    wanted = rows.lazy().select("number").unique()
+    there = []
+    for side, order in SIDES.items():
+        numbered = everyone.lazy().with_columns(number_of(items, "home", *order).alias("number"))
+        some = numbered.join(wanted, on="number", how="semi").collect()
+        some = some.with_columns(other="unit", other_node="node")
+        there.append(_rows(some, items, side, ("other", "other_node")).drop("side"))
     others = nw.concat(there).unique().drop("number")
     pairs = rows.drop("number").join(others, on=["home", *keys(items)], how="inner")
     return pairs.filter(nw.col("unit") != nw.col("other"))

@@ -56,7 +56,7 @@ def _found(seen: Seen, level: int, units: Frame) -> Frame | None:
     rows = placed.with_row_index("row_id")
     everyone = seen.asked.everyone(level)
     siblings = everyone.select(ancestor(seen, everyone["node"], level - 1, "parent"))
-    sizes = siblings.filter(nw.col("parent").is_in(rows["parent"].unique()))
+    sizes = siblings.join(rows.select("parent"), on="parent", how="semi")
     known = rows.lazy().join(density(seen, level, rows, items), on="row_id", how="left")
     counted = sizes.lazy().group_by("parent").agg(nw.len().alias("size"))
     one = (nw.col("likely").max().over("parent") * nw.col("count")).clip(upper_bound=1.0)
