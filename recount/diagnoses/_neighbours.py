@@ -49,8 +49,8 @@ def usable(seen: Seen, everyone: Frame) -> tuple[str, ...]:
 
 def free(items: Sequence[str]) -> tuple[str, ...]:
     """The boxes that say something of their own: sums of them are no further evidence."""
-    own = tuple(item for item in items if item.startswith(CANDIDATE))
-    return (*own, *(item for item in items if item == "invalid")) if own else tuple(items)
+    own = tuple(item for item in items if item.startswith(CANDIDATE) or item == "invalid")
+    return own if len(own) >= LEAST_BOXES else tuple(items)
 
 
 def several_apart(items: Sequence[str]) -> nw.Expr:

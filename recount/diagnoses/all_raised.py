@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 RATE = 0.02
 WHOLE = True
 
+_SUMS = ("valid", "cast")
+
 
 def find(seen: Seen) -> Frame:
     """Find the units; by chance all go one way as coins fall, or each is as far as the first."""
@@ -33,7 +35,16 @@ def find(seen: Seen) -> Frame:
     units = seen.units.join(whole.select("at").unique(), on="at", how="inner")
     raised = nw.concat(_ways(units.filter(_one_way(items)), items))
     best = raised.sort("chance").unique("at", keep="first", maintain_order=True)
-    return found(whole.join(best, on="at", how="inner"))
+    told = nw.concat([whole.join(best, on="at", how="inner"), _followed(seen, best, items)])
+    return found(told)
+
+
+def _followed(seen: Seen, best: Frame, items: Sequence[str]) -> Frame:
+    """The sums that differ by just what the candidates do."""
+    more = reduce(nw.Expr.__add__, (_more(item) for item in items))
+    raised = seen.units.select("at", more=more).join(best, on="at", how="inner")
+    sums = seen.written.filter(nw.col("item").is_in(_SUMS)).join(raised, on="at", how="inner")
+    return sums.filter(nw.col("theirs") - nw.col("ours") == nw.col("more")).drop("more")
 
 
 def _ways(units: Frame, items: Sequence[str]) -> list[Frame]:

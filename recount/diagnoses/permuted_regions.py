@@ -18,6 +18,7 @@ from recount.diagnoses._neighbours import (
     keys,
     of_units,
     row_of,
+    several_apart,
     usable,
 )
 
@@ -67,11 +68,15 @@ def _found(seen: Seen, level: int, units: Frame) -> Frame | None:
 def _placed(units: Frame, items: tuple[str, ...]) -> Frame:
     """The units whose row is a sibling's, while their own stands with a sibling: none is lost."""
     on = ["parent", *keys(items)]
-    rows = units.lazy().select("at", "unit", "node", "parent", *row_of(items, "t"))
+    apart = several_apart(items).cast(nw.Int64).alias("apart")
+    rows = units.lazy().select("at", "unit", "node", "parent", apart, *row_of(items, "t"))
     owners = units.lazy().select("parent", *row_of(items, "o"), other="unit")
     placed = rows.join(owners, on=on, how="inner").filter(nw.col("unit") != nw.col("other"))
     elsewhere = owners.join(rows.select(*on), on=on, how="semi").select(unit="other")
     known = placed.join(elsewhere, on="unit", how="semi").sort("at", "other").collect()
     known = known.unique("at", keep="first", maintain_order=True)
-    known = known.with_columns(nw.len().over("parent").alias("count"))
-    return known.filter(nw.col("count") >= LEAST)
+    known = known.with_columns(
+        nw.len().over("parent").alias("count"), nw.col("apart").sum().over("parent")
+    )
+    # Rows that are alike but for one box may be misread into one another.
+    return known.filter(nw.col("apart") >= LEAST, nw.col("apart") * 2 > nw.col("count"))
