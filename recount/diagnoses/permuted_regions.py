@@ -79,4 +79,4 @@ def _placed(units: Frame, items: tuple[str, ...]) -> Frame:
         nw.len().over("parent").alias("count"), nw.col("apart").sum().over("parent")
     )
     # Rows that are alike but for one box may be misread into one another.
-    return known.filter(nw.col("apart") >= LEAST, nw.col("apart") * 2 > nw.col("count"))
+    return known.filter(nw.col("count") >= LEAST, nw.col("apart") * 2 > nw.col("count"))
