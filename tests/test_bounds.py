@@ -125,7 +125,7 @@ LAST_EIGHT = {
     "KEC-099": (291, 981, 461, 203, 2019),
 }
 """Votes of P1 ... P4 and registered voters of the eight smallest of 103 synthetic kecamatan; the
-other 95, added up, have 411_583, 319_764, 300_492, 285_478. Laid out anew from the vector `95 largest, clean`."""
+other 95 are added up. Laid out anew from the vector `95 largest, clean`."""
 
 
 def test_ninety_five_of_a_hundred_and_three_kecamatan() -> None:
