@@ -22,6 +22,7 @@ LAYERS = (
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms", "called"),
+    ("thresholds",),
     ("election_rules", "lists"),
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
