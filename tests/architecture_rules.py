@@ -23,7 +23,7 @@ LAYERS = (
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms", "called"),
     ("thresholds",),
-    ("election_rules", "lists"),
+    ("election_rules", "election_thresholds", "lists"),
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
     ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
     ("meant", "routes", "manners", "contests"),
