@@ -351,13 +351,17 @@ class Pair(NamedTuple):
 
 
 class Flip(NamedTuple):
-    """A region whose leader is another with our figures; None: the first two are level."""
+    """A region whose leader is another with our figures; None: the first two are level.
+
+    `within`: the name of what it lies in.
+    """
 
     level: str
     region: str
     name: str
     theirs: str | None
     corrected: str | None
+    within: str = ""
 
 
 class Favour(NamedTuple):

@@ -152,8 +152,9 @@ def _leader(items: Sequence[str], name: str) -> nw.Expr:
 
 def _named(race: Race, level: int, changed: Changed) -> Flip:
     node, station, *leaders = changed
-    region, name = race.regions.nodes.region[node], race.regions.nodes.name[node]
+    nodes = race.regions.nodes
+    region, name, within = nodes.region[node], nodes.name[node], nodes.name[nodes.parent[node]]
     if station >= 0:
-        region, name = station_region(region, station), f"TPS {station:03d}"
+        region, name, within = station_region(region, station), f"TPS {station:03d}", name
     before, now = (item and item.partition(":")[2] for item in leaders)
-    return Flip(LEVELS[level], region, name, before, now)
+    return Flip(LEVELS[level], region, name, before, now, within)

@@ -1,0 +1,186 @@
+"""An outcome in, the sentences about what could still change it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recount.model import LEVELS
+from recount.report.words import LEVEL_WORDS, candidate, units_of
+from recount.tellings import MONTHS
+from recount.texts import Several, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recount.model import Favour, Outcome, Within
+    from recount.texts import Text
+
+    Known = Mapping[tuple[str, str], str]
+
+BOUND_WORDS = {
+    "registered": say("their registered voters and 3 percent more, for the reserve"),
+    "ballots_received": say("the ballots they received"),
+}
+"""On what the ballots of units without our form were bounded."""
+
+UNLIKELY = 0.05
+"""Below this the differences are said to lean to one side."""
+
+
+def lines(one: Outcome, known: Known, lang: str) -> list[Text]:
+    """Say what could change it, whose leader changes, whom it favours, what the law says."""
+    return [
+        *_rest(one, known, lang),
+        *_flips(one),
+        *_favours(one, known, lang),
+        *(_threshold(one.threshold) if one.threshold else ()),
+    ]
+
+
+def _rest(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
+    """What the units without our form could do; nothing where there are none to speak of."""
+    rest, what = one.rest, units_of(one)
+    if rest is None or not one.corrected.ranking:
+        return
+    if one.certain:
+        first = one.corrected.ranking[: one.seats]
+        names = [candidate(one.contest, each.candidate, known, lang) for each in first]
+        yield _certain(one, Several(tuple(names)))
+    elif one.certain is False and one.units_that_could_flip:
+        yield say(
+            "Not certain yet: {n} {what} have no form of ours. If all that can be in them were for "
+            "another candidate, {k} of them would be enough to change the result.",
+            n=rest.units,
+            what=what,
+            k=one.units_that_could_flip,
+        )
+    elif rest.units and one.certain is None and one.corrected.margin is not None:
+        yield say(
+            "{n} {what} have no form of ours; online they show {shown} votes, and the lead is "
+            "{margin}. How many ballots can be in them is not known, so nothing is certain yet.",
+            n=rest.units,
+            what=what,
+            shown=rest.shown,
+            margin=one.corrected.margin,
+        )
+    yield from _limits(one)
+
+
+def _certain(one: Outcome, leader: Several) -> Text:
+    rest, what = one.rest, units_of(one)
+    if rest is None or not rest.units:
+        return say(
+            "We hold a whole form of every {what} that is known here: nothing is missing that "
+            "could change the result.",
+            what=what,
+        )
+    return say(
+        "Certain: whatever the {n} {what} without our form hold, {leader} stays ahead. At most "
+        "{room} ballots can be in them.",
+        n=rest.units,
+        what=what,
+        leader=leader,
+        room=rest.room,
+    )
+
+
+def _limits(one: Outcome) -> Iterator[Text]:
+    """On what that rests, and what it does not know."""
+    rest = one.rest
+    if rest is None:
+        return
+    if one.certain is not None and rest.units and one.bound in BOUND_WORDS:
+        yield say("Ballots in them: at most {bound}.", bound=BOUND_WORDS[one.bound])
+        if rest.raised:
+            yield say(
+                "In {n} of them more are shown online than that; there these count.",
+                n=rest.raised,
+            )
+    if rest.unseen:
+        yield say(
+            "Of {n} regions on the list neither side has anything: what is in them is not known.",
+            n=rest.unseen,
+        )
+
+
+def _flips(one: Outcome) -> Iterator[Text]:
+    counts = [(level, sum(flip.level == level for flip in one.flips)) for level in LEVELS]
+    if one.flips:
+        yield say(
+            "With our figures another candidate leads in {regions}.",
+            regions=Several(
+                tuple(say("{n} {what}", n=n, what=LEVEL_WORDS[level]) for level, n in counts if n)
+            ),
+        )
+
+
+def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
+    """Whom the differences favour, only if anyone; and that this is no accusation."""
+    named = [favour for favour in one.favours if favour.regions_for + favour.regions_against]
+    if not named:
+        return
+    most = min(named, key=lambda favour: favour.p)
+    if most.p >= UNLIKELY:
+        yield say(
+            "By the number of {what} the differences favour nobody clearly.", what=units_of(one)
+        )
+        return
+    who = candidate(one.contest, most.candidate, known, lang)
+    yield _leaning(most, who, one)
+    yield say(
+        "By chance alone that would be rare, if every difference stood by itself. They often do "
+        "not: one person or one cause can be behind many. It is no accusation."
+    )
+
+
+def _leaning(favour: Favour, who: str, one: Outcome) -> Text:
+    more, fewer = favour.regions_for, favour.regions_against
+    if more > fewer:
+        return say(
+            "The differences lean to one side: online, {who} has more than in our forms in {n} "
+            "{what}, and fewer in {m}.",
+            who=who,
+            n=more,
+            m=fewer,
+            what=units_of(one),
+        )
+    return say(
+        "The differences lean to one side: online, {who} has fewer than in our forms in {n} "
+        "{what}, and more in {m}.",
+        who=who,
+        n=fewer,
+        m=more,
+        what=units_of(one),
+    )
+
+
+def _threshold(law: Within) -> Iterator[Text]:
+    """Whether the margin lies within what the law asks for, and until when."""
+    inside = say(
+        "The margin online, {margin} votes, is inside the law's threshold: up to {percent} percent "
+        "of the valid votes ({votes}) a result can be contested. KPU's final figures count for it."
+    )
+    outside = say(
+        "The margin online, {margin} votes, is outside the law's threshold: only up to {percent} "
+        "percent of the valid votes ({votes}) can a result be contested. KPU's final figures count "
+        "for it."
+    )
+    text = inside if law.within else outside
+    yield text.filled(margin=law.margin, percent=law.percent, votes=law.votes)
+    if law.last_day is None:
+        return
+    day, month = str(law.last_day.day), MONTHS[law.last_day.month - 1]
+    date = say("{day} {month} {year}", day=day, month=month, year=str(law.last_day.year))
+    if law.days_left is None:
+        said = say("Last day to file: {date}", date=date)
+    elif law.days_left < 0:
+        said = say("The last day to file was {date}", date=date)
+    elif law.days_left == 0:
+        said = say("Today is the last day to file: {date}", date=date)
+    else:
+        said = say("Last day to file: {date}, {n} days from today", date=date, n=law.days_left)
+    yield say(
+        "{said} (three working days, the day of the announcement counted; public holidays are not "
+        "known here and would make it later).",
+        said=said,
+    )
