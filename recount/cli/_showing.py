@@ -3,13 +3,14 @@
 No `from __future__ import annotations` here: typer reads the annotations.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from recount.cli._options import tolerance
 from recount.cli._words import _
+from recount.options import Options
 
 Only = Annotated[
     str | None,
@@ -45,11 +46,12 @@ LeastDifference = Annotated[
 ]
 
 
-def top(value: str | None) -> int | None:
-    """Take the value of --top."""
-    return None if value is None else tolerance(value, "--top")
-
-
-def today() -> date:
-    """Say what day it is where this computer stands."""
-    return datetime.now().astimezone().date()
+def asked(only: str | None, top: str | None, candidate: str | None, least: str | None) -> Options:
+    """Take the values of these options, and the day on which they are given."""
+    return Options(
+        only=only,
+        top=None if top is None else tolerance(top, "--top"),
+        candidate=candidate,
+        min_difference=least,
+        today=datetime.now().astimezone().date(),
+    )

@@ -84,7 +84,9 @@ def run(  # noqa: PLR0913 - the options of the command
     min_difference: some.LeastDifference = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
-    options = Options(
+    shown = some.asked(only, top, candidate, min_difference)
+    options = replace(
+        web.asked(shown, system, taken_at, contest),
         election=election,
         regions=regions,
         aliases=aliases,
@@ -92,18 +94,13 @@ def run(  # noqa: PLR0913 - the options of the command
         items=items,
         tolerance=given.tolerance(tolerance),
         everything=everything,
-        system=web.system(system),
-        taken_at=web.taken_at(taken_at),
-        contest=contest,
-        only=only,
-        top=some.top(top),
-        candidate=candidate,
-        min_difference=min_difference,
-        today=some.today(),
         engine=given.engine(engine),
     )
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
-    result = work(wanted, partial(_compute, ours, online, options), build)
+    return _code(work(wanted, partial(_compute, ours, online, options), build))
+
+
+def _code(result: Result) -> int:
     apart = any(result.summary[status] for status in APART)
     return Exit.DIFFERS if apart or result.undone else Exit.AGREES
 

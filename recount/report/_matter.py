@@ -46,17 +46,17 @@ def _rest(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
         first = one.corrected.ranking[: one.seats]
         names = [candidate(one.contest, each.candidate, known, lang) for each in first]
         yield _certain(one, Several(tuple(names)))
-    elif one.certain is False and one.units_that_could_flip:
+    elif one.certain is False and rest.units:
+        yield say("Not certain yet: of {n} {what} we hold no whole form.", n=rest.units, what=what)
+        if one.units_that_could_flip:
+            yield say(
+                "If all ballots that can be in them were for another candidate, {k} of them would "
+                "be enough to change the result.",
+                k=one.units_that_could_flip,
+            )
+    elif rest.units and one.corrected.margin is not None:
         yield say(
-            "Not certain yet: {n} {what} have no form of ours. If all that can be in them were for "
-            "another candidate, {k} of them would be enough to change the result.",
-            n=rest.units,
-            what=what,
-            k=one.units_that_could_flip,
-        )
-    elif rest.units and one.certain is None and one.corrected.margin is not None:
-        yield say(
-            "{n} {what} have no form of ours; online they show {shown} votes, and the lead is "
+            "Of {n} {what} we hold no whole form; online they show {shown} votes, and the lead is "
             "{margin}. How many ballots can be in them is not known, so nothing is certain yet.",
             n=rest.units,
             what=what,
@@ -98,7 +98,8 @@ def _limits(one: Outcome) -> Iterator[Text]:
             )
     if rest.unseen:
         yield say(
-            "Of {n} regions on the list neither side has anything: what is in them is not known.",
+            "Neither side has anything of {n} regions on the list: what is in them is not known, "
+            "so nothing is certain yet.",
             n=rest.unseen,
         )
 

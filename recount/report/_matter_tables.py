@@ -38,7 +38,7 @@ class Kept(NamedTuple):
 CONTEST, REGION = Kept("contest", HEADINGS["contest"]), Kept("region", HEADINGS["region"])
 NAME, WITHIN = Kept("name", HEADINGS["name"]), Kept("within", HEADINGS["within"])
 LEVEL = Kept("level", HEADINGS["level"])
-COLLECT = (NAME, WITHIN, REGION, Kept("worth", say("Can move the lead by"), "number"))
+COLLECT = (NAME, WITHIN, REGION, Kept("worth", say("Effect up to"), "number"))
 PAIRS = (
     Kept("winner", say("Ahead online")),
     Kept("loser", say("Behind")),
