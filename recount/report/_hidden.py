@@ -48,7 +48,9 @@ def _asked(result: Result, hidden: Hidden, lang: str) -> Iterator[Text]:
     if hidden.least is not None:
         yield say("differences of at least {least}", least=hidden.least)
     if asked.top is not None:
-        yield say("{n} regions of each level, the largest effect on the margin first", n=asked.top)
+        yield say(
+            "of each level the first {n}, the largest effect on the margin first", n=asked.top
+        )
 
 
 def _left(hidden: Hidden) -> list[Text]:

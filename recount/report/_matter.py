@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
+from recount.report import _law
 from recount.report.words import LEVEL_WORDS, candidate, units_of
-from recount.tellings import MONTHS
 from recount.texts import Several, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recount.model import Favour, Outcome, Within
+    from recount.model import Favour, Outcome
     from recount.texts import Text
 
     Known = Mapping[tuple[str, str], str]
@@ -33,7 +33,7 @@ def lines(one: Outcome, known: Known, lang: str) -> list[Text]:
         *_rest(one, known, lang),
         *_flips(one),
         *_favours(one, known, lang),
-        *(_threshold(one.threshold) if one.threshold else ()),
+        *(_law.lines(one.threshold, one.corrected) if one.threshold else ()),
     ]
 
 
@@ -56,8 +56,9 @@ def _rest(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
             )
     elif rest.units and one.corrected.margin is not None:
         yield say(
-            "Of {n} {what} we hold no whole form; online they show {shown} votes, and the lead is "
-            "{margin}. How many ballots can be in them is not known, so nothing is certain yet.",
+            "Of {n} {what} we hold no whole form; online they show {shown} ballots, and the lead is "
+            "{margin}. How many ballots can be in them is not known, so nothing is certain yet: "
+            "a table of their registered voters, given beside our forms, would tell.",
             n=rest.units,
             what=what,
             shown=rest.shown,
@@ -152,36 +153,4 @@ def _leaning(favour: Favour, who: str, one: Outcome) -> Text:
         n=fewer,
         m=more,
         what=units_of(one),
-    )
-
-
-def _threshold(law: Within) -> Iterator[Text]:
-    """Whether the margin lies within what the law asks for, and until when."""
-    inside = say(
-        "The margin online, {margin} votes, is inside the law's threshold: up to {percent} percent "
-        "of the valid votes ({votes}) a result can be contested. KPU's final figures count for it."
-    )
-    outside = say(
-        "The margin online, {margin} votes, is outside the law's threshold: only up to {percent} "
-        "percent of the valid votes ({votes}) can a result be contested. KPU's final figures count "
-        "for it."
-    )
-    text = inside if law.within else outside
-    yield text.filled(margin=law.margin, percent=law.percent, votes=law.votes)
-    if law.last_day is None:
-        return
-    day, month = str(law.last_day.day), MONTHS[law.last_day.month - 1]
-    date = say("{day} {month} {year}", day=day, month=month, year=str(law.last_day.year))
-    if law.days_left is None:
-        said = say("Last day to file: {date}", date=date)
-    elif law.days_left < 0:
-        said = say("The last day to file was {date}", date=date)
-    elif law.days_left == 0:
-        said = say("Today is the last day to file: {date}", date=date)
-    else:
-        said = say("Last day to file: {date}, {n} days from today", date=date, n=law.days_left)
-    yield say(
-        "{said} (three working days, the day of the announcement counted; public holidays are not "
-        "known here and would make it later).",
-        said=said,
     )
