@@ -42,8 +42,8 @@ def screen(found: Result, lang: str = "en") -> str:
             {"certain": True, "rest": MISSING, "bound": "registered"},
             [
                 (
-                    "Certain: whatever the 12 kecamatan without our form hold, 1 Joko Widodo - Ma'ruf "
-                    "Amin stays ahead. At most 5,400 ballots can be in them."
+                    "Certain: whatever the 12 kecamatan without our form hold, 1 Joko Widodo - "
+                    "Ma'ruf Amin stays ahead. At most 5,400 ballots can be in them."
                 ),
                 "Ballots in them: at most their registered voters and 3 percent more",
             ],
@@ -90,8 +90,8 @@ def screen(found: Result, lang: str = "en") -> str:
             {"threshold": LAW},
             [
                 (
-                    "The margin online, 68,773 votes, is outside the law's threshold: only up to 1.5 "
-                    "percent of the valid votes (28,465)"
+                    "The margin online, 68,773 votes, is outside the law's threshold: only up to "
+                    "1.5 percent of the valid votes (28,465)"
                 ),
             ],
         ),
