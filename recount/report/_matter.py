@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.boxes import CANDIDATE
 from recount.model import LEVELS
 from recount.report import _law
-from recount.report.words import LEVEL_WORDS, candidate, units_of
+from recount.report.words import LEVEL_WORDS, brief, candidate, units_of
 from recount.texts import Several, say
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
     if not one.pairs or not (one.pairs[0].regions_for or one.pairs[0].regions_against):
         return
     pair = one.pairs[0]
-    winner, loser = (candidate(one.contest, id_, known, lang) for id_ in pair[:2])
+    winner, loser = (brief(one.contest, f"{CANDIDATE}{id_}", known, lang) for id_ in pair[:2])
     said = {"n": pair.regions_for, "m": pair.regions_against, "what": units_of(one)}
     if pair.p >= UNLIKELY:
         yield say(

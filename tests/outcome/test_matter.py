@@ -143,6 +143,25 @@ def test_without_all_candidates_nothing_is_said(tmp_path: Path) -> None:
     assert (found.certain, found.pairs, found.rest) == (None, (), None)
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_every_engine_says_the_same(tmp_path: Path, engine: str) -> None:
+    pytest.importorskip(engine)
+    head = "kabupaten,kecamatan,tps,dpt,suara_1,suara_2,sah,tidak_sah\n"
+    ours = "P,A,1,50,30,10,40,1\nP,A,2,60,,9,9,0\nP,B,,90,60,20,80,2\nP,C,1,70,5,60,65,0\n"
+    theirs = (
+        "P,A,1,50,31,9,40,1\nP,A,2,60,20,10,30,40\nP,B,1,50,40,0,40,2\nP,B,2,40,20,20,40,0\n"
+        "P,C,1,70,60,5,65,0\nP,D,,30,20,5,25,1\n"
+    )
+    (tmp_path / "ours.csv").write_text(head + ours)
+    (tmp_path / "kpu.csv").write_text(head + theirs)
+    files = tmp_path / "ours.csv", tmp_path / "kpu.csv"
+    by = [api.reconcile_with(*files, Options(regions="none", engine=e)) for e in ("polars", engine)]
+    assert by[0].outcome == by[1].outcome
+    found = by[0].outcome[0]
+    assert [one.region for one in found.first_to_collect] == ["P/A/002", "P/D"]
+    assert (found.rest is not None, found.certain, found.units_that_could_flip) == (True, False, 1)
+
+
 NAMES = ("A", "B", "C", "D", "E")
 CANDIDATES = ("1", "2", "3")
 

@@ -76,7 +76,7 @@ def screen(found: Result, lang: str = "en") -> str:
         ),
         (
             {"pairs": (PAIR._replace(regions_for=21, regions_against=12, p=0.16),)},
-            ["lean to neither side: in 21 kecamatan online is better for 2 Prabowo - Sandiaga Uno"],
+            ["lean to neither side: in 21 kecamatan online is better for 2 Prabowo than"],
         ),
         (
             {"pairs": (PAIR._replace(regions_for=21, regions_against=2, p=0.0001),)},
