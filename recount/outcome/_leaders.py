@@ -91,7 +91,7 @@ def flips(
     """Name the regions whose leader is another with our figures, from the top.
 
     `at`: the level of the units, and the levels that are compared. Only regions of which both
-    sums hold the same units.
+    sums hold the same units, and of which all TPS are in online.
     """
     unit_level, levels = at
     found = [_named(race, unit_level, one) for one in _changed(race.items, apart)]
@@ -121,6 +121,7 @@ def _raised(race: Race, sums: Frame, level: int) -> Frame:
 def _of_nodes(race: Race, sums: Frame, level: int) -> Iterator[Changed]:
     differ = (nw.col(f"{item}|corrected") != nw.col(f"{item}|theirs") for item in race.items)
     alike = (nw.col("theirs") == nw.col("corrected")) & (nw.col("theirs") > 0)
+    alike &= nw.col(INCOMPLETE) == 0
     here = sums.filter(alike, reduce(nw.Expr.__or__, differ))
     own = engine.gather(race.up["level"], here["node"])
     here = here.with_columns(own.alias("level"), station=nw.lit(-1, nw.Int32))
@@ -131,7 +132,8 @@ def _of_counters(race: Race, found: dict[int, Sums], total: Total, level: int) -
     """The same where forms of higher levels stand for some regions."""
     for node, sums in found.items():
         alike = sums["theirs"] == sums["corrected"] or node in total.stood
-        if race.regions.nodes.level[node] != level or not alike or not sums["theirs"]:
+        alike = alike and bool(sums["theirs"]) and not sums[INCOMPLETE]
+        if race.regions.nodes.level[node] != level or not alike:
             continue
         theirs, corrected = (
             leader({item: sums[f"{item}|{name}"] for item in race.items})
