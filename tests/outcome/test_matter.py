@@ -90,6 +90,14 @@ def test_more_votes_than_the_bound_allows_count_themselves(tmp_path: Path) -> No
     assert found.certain is False
 
 
+def test_no_registered_voters_are_no_bound(tmp_path: Path) -> None:
+    # A kecamatan that nobody has entered is full of zeros online.
+    theirs = THEIRS.replace("P,C,15,10,0", "P,C,0,0,0")
+    found = decided(tmp_path, "P,A,100,60,20\nP,B,100,50,40\n", theirs)
+    assert (found.certain, found.bound) == (None, None)
+    assert [(one.name, one.worth) for one in found.first_to_collect] == [("C", None)]
+
+
 def test_a_table_of_voters_beside_our_forms_is_a_bound(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("kabupaten,kecamatan,suara_1,suara_2\nP,A,60,20\nP,B,50,40\n")
     (tmp_path / "dpt.csv").write_text("kabupaten,kecamatan,dpt\nP,A,100\nP,B,100\nP,C,15\n")
@@ -171,7 +179,7 @@ def elections(draw: st.DrawFn) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Our forms of some kecamatan, with some figures missing, and theirs of all of them."""
     rows = []
     for name in NAMES[: draw(st.integers(1, 5))]:
-        dpt = draw(st.integers(0, 40))
+        dpt = draw(st.integers(1, 40))
         rows.append((name, dpt, *(draw(st.integers(0, 12)) for _ in CANDIDATES)))
     held = [row for row in rows if draw(st.booleans())] or rows[:1]
     blank = [row if draw(st.integers(0, 4)) else (*row[:3], None, row[4]) for row in held]
