@@ -172,6 +172,14 @@ def test_a_part_too_few_or_too_many_is_recognised(more: Row, id_: str, mark: str
     assert first(found(whole, DESA), "64.09.02") == {(id_, "ours" + mark)}
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_every_engine_finds_the_part(engine: str) -> None:
+    sides = table(DESA), table(kecamatan(k2=LESS))
+    result = api.reconcile_with(*sides, Options(regions="none", engine=engine))
+    told = causes(result.comparisons.to_native().with_columns(name="region"))
+    assert first(told, "64.09.02") == {("unit_missing", f"theirs:{PART}")}
+
+
 def test_a_subtotal_on_top_may_be_a_part_twice() -> None:
     stations = {
         f"{desa}.{number:03}": tuple(votes // 3 for votes in row)
