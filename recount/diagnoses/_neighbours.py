@@ -54,10 +54,9 @@ def free(items: Sequence[str]) -> tuple[str, ...]:
 
 
 def several_apart(items: Sequence[str]) -> nw.Expr:
-    """Whether two boxes differ that are no sums, or the only one."""
-    own = free(items)
-    apart = ((nw.col(f"{item}|o") != nw.col(f"{item}|t")).fill_null(value=False) for item in own)
-    return nw.sum_horizontal(*(one.cast(nw.Int64) for one in apart)) >= min(LEAST_BOXES, len(own))
+    """Whether two boxes differ, or the only one."""
+    apart = ((nw.col(f"{item}|o") != nw.col(f"{item}|t")).fill_null(value=False) for item in items)
+    return nw.sum_horizontal(*(one.cast(nw.Int64) for one in apart)) >= min(LEAST_BOXES, len(items))
 
 
 def row_of(items: Sequence[str], *sides: str) -> list[nw.Expr]:

@@ -46,7 +46,7 @@ def _fitting(seen: Seen, of_more: tuple[int, int]) -> Iterator[Frame]:
     finest = max((level for side in seen.asked.forms for level in side), default=0)
     for level, units in at_levels(seen):
         items = usable(seen, units)
-        wholes = units.filter(several_apart(items), nw.col("station") < 0) if items else None
+        wholes = units.filter(several_apart(free(items)), nw.col("station") < 0) if items else None
         if wholes is None or not len(wholes):
             continue
         signed = [

@@ -17,6 +17,7 @@ from recount.diagnoses._neighbours import (
     at_levels,
     density,
     filled,
+    free,
     keys,
     number_of,
     of_units,
@@ -66,7 +67,7 @@ def find(seen: Seen) -> Frame:
 def _found(seen: Seen, level: int, units: Frame) -> Frame | None:
     everyone = seen.asked.everyone(level)
     items = usable(seen, everyone)
-    units = units.filter(several_apart(items)) if items else units.head(0)
+    units = units.filter(several_apart(free(items))) if items else units.head(0)
     if not len(units):
         return None
     reach = 0 if len(everyone) <= FEW else level - AROUND

@@ -41,7 +41,7 @@ def _twice(seen: Seen) -> Iterator[Frame]:
     for _, units in at_levels(seen):
         items = usable(seen, units)
         if items:
-            wholes = units.filter(several_apart(items), nw.col("station") < 0)
+            wholes = units.filter(several_apart(free(items)), nw.col("station") < 0)
             for side, more, less in ((SIDES[0], "o", "t"), (SIDES[1], "t", "o")):
                 yield _doubles(wholes, items, more, less).with_columns(side=nw.lit(side))
 
