@@ -22,12 +22,10 @@ class Seen(NamedTuple):
     """What a drawn batch shows: its bound u, and its error for each claim.
 
     `errors` is None where no whole form is to be had: then the batch counts as wrong as it can be.
-    `over`: a form shows more ballots than the batch can have by its bound.
     """
 
     u: Fraction
     errors: tuple[Fraction, ...] | None
-    over: bool
 
     @property
     def tau(self) -> Fraction:
@@ -60,7 +58,7 @@ class Evidence:
         """The batch's errors; of several copies the one that is worse for the claim counts."""
         forms, reported = self.whole(at), self.frame.batches[at].votes
         errors = (max(g.error(reported, form) for form in forms) for g in self.frame.gauges)
-        return Seen(self.frame.u(at), tuple(errors) if forms else None, self.over_bound(at))
+        return Seen(self.frame.u(at), tuple(errors) if forms else None)
 
     def disagrees(self, at: int) -> bool:
         """Whether there are copies that say different things."""

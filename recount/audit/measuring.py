@@ -85,9 +85,7 @@ class Way:
     def after(self, seen: Seen) -> Way:
         """The bets after one more batch."""
         errors = seen.errors or repeat(None, len(self.bets))
-        bets = tuple(
-            bet.after(e, seen.u, over=seen.over) for bet, e in zip(self.bets, errors, strict=True)
-        )
+        bets = tuple(bet.after(e, seen.u) for bet, e in zip(self.bets, errors, strict=True))
         return Way(bets, min(self.lowest, max(bet.p for bet in bets)))
 
     def through(self, batches: Iterable[Seen]) -> Way:
@@ -155,7 +153,7 @@ def _needed_more(evidence: Evidence, order: Iterable[int], way: Way, limit: Frac
     for at in order:
         awaited = at not in evidence
         more += awaited
-        seen = Seen(evidence.frame.u(at), clean, over=False) if awaited else evidence.seen(at)
+        seen = Seen(evidence.frame.u(at), clean) if awaited else evidence.seen(at)
         way = way.after(seen)
         if way.p <= limit:
             return more
