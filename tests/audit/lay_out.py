@@ -31,16 +31,20 @@ def lay_out(folder: Path) -> None:
     drawn = _read(folder / "03_lindeman_ca_cd3_2008.json")["sampled_batches"]
     names = ["Lungren", "Durston", "Tuma", "Padilla"]
     heads = ["id", *names, "bound", *(f"form {name}" for name in names), "drawn", "factor"]
+    more = "times_drawn", "km_factor_published"
     rows = (
-        [*_row(one, names), *(one["audited"][name] for name in names)]
-        + [one["times_drawn"], one["km_factor_published"]]
+        [*_row(one, names), *_votes(one["audited"], names), *(one[key] for key in more)]
         for one in drawn
     )
     _write("ca_3", heads, rows)
 
 
 def _row(batch: dict[str, Any], names: list[str]) -> list[Any]:
-    return [batch["id"], *(batch["votes"][name] for name in names), batch["bound"]]
+    return [batch["id"], *_votes(batch["votes"], names), batch["bound"]]
+
+
+def _votes(votes: dict[str, int], names: list[str]) -> list[int]:
+    return [votes[name] for name in names]
 
 
 def _read(path: Path) -> dict[str, Any]:
