@@ -101,7 +101,7 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
     counted = list(takewhile(evidence.__contains__, drawn))
     prefix = list(dict.fromkeys(counted))
     way = start.through(map(evidence.seen, prefix))
-    gaps = start.through(map(evidence.seen, _to_the_last(evidence, order)))
+    beyond = _to_the_last(evidence, order)[len(prefix) :]
     states = [_state(evidence, claim, bet, limit) for claim, bet in enumerate(way.bets)]
     violated = "bound_violated" in states
     taus = (evidence.seen(at).tau for at in counted)
@@ -117,7 +117,7 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
         not_drawn=evidence.not_drawn(set(drawn)),
         needed_more=_needed_more(evidence, order[len(prefix) :], way, limit),
         lowest=way.lowest,
-        with_gaps=gaps.p,
+        with_gaps=way.through(map(evidence.seen, beyond)).p,
         draws=len(counted),
         forms=len(prefix),
         disagree=evidence.ids(filter(evidence.disagrees, order)),
