@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Rooms = Sequence[int]
     """By batch, in the frame's order: by how many votes it can make the margin too large."""
+    Layout = Callable[[Rooms], list[int]]
 
 ONE_IN_TWENTY = Fraction(1, 20)
 
@@ -73,7 +74,7 @@ def both_ways(rooms: Rooms) -> list[int]:
     return [-(room // 8) if at % 3 == 0 else room + 1 for at, room in enumerate(rooms)]
 
 
-LAYOUTS: dict[str, Callable[[Rooms], list[int]]] = {
+LAYOUTS: dict[str, Layout] = {
     "spread thin": thin,
     "in a quarter": few,
     "in the largest": largest,
@@ -86,7 +87,7 @@ LAYOUTS: dict[str, Callable[[Rooms], list[int]]] = {
 """Each says how much of the error goes where, as weights; below 0: votes, the other way."""
 
 
-def tied(contest: Frame, layout: Callable[[Rooms], list[int]]) -> dict[str, dict[str, int]]:
+def tied(contest: Frame, layout: Layout) -> dict[str, dict[str, int]]:
     """The forms that tie the first claim of a contest of most votes exactly."""
     claim, gauge = contest.claims[0], contest.gauges[0]
     assert claim.loser is not None
