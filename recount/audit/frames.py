@@ -81,7 +81,7 @@ class Frame:
 
     @property
     def U(self) -> Fraction:  # noqa: N802 - its name in the literature
-        """The sum of all bounds u. Below 1 no error whatever could change the result."""
+        """The sum of all bounds u: how many times over the errors could make up for the margin."""
         return Fraction(self.total, self.scale)
 
     def stands_for(self, name: str) -> int | None:
