@@ -184,4 +184,4 @@ def _named(race: Race, level: int, changed: Changed) -> Flip:
     if station >= 0:
         region, name, within = station_region(region, station), f"TPS {station:03d}", name
     before, now = (item and item.partition(":")[2] for item in leaders)
-    return Flip(LEVELS[level], region, name, before, now, within, effect)
+    return Flip(LEVELS[level], region, name, before, now, within, int(effect))
