@@ -81,6 +81,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         tuple(sorted(findings, key=_by_region)),
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
+        read_.captures,
     )
 
 

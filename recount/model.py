@@ -426,7 +426,7 @@ class Reading:
     `online`: of an online system's table, its layer and its time.
     `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
     then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
-    `left_out`: totals and the like, for the receipt.
+    `left_out`: totals and the like, for the receipt. `earlier`: the same table at earlier times.
     """
 
     layout: str
@@ -439,6 +439,7 @@ class Reading:
     form: str | None = None
     across: bool = False
     left_out: tuple[LeftOut, ...] = ()
+    earlier: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

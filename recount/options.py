@@ -50,6 +50,8 @@ class Options:
     contest: str | None = None
     """The contest that is compared, where the online side has several."""
     engine: str = "polars"
+    captures: bool = False
+    """Whether all captures of the online side are kept, for what changed between them."""
     piped: bytes | None = None
     """What came in by standard input, for the file named "-"."""
     tick: Tick = field(default=silent, repr=False)

@@ -10,7 +10,7 @@ from recount.model import NO_VOTES, NOT_READ, STRANGERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.model import Coverage, Election, Finding, Input, Outcome
+    from recount.model import Coverage, Election, Finding, Input, Outcome, Snapshot
     from recount.texts import Text
 
 VERSION = "0.1.0"
@@ -40,6 +40,8 @@ class Result:
     findings: tuple[Finding, ...]
     summary: Mapping[str, int]
     assumptions: tuple[Text, ...] = ()
+    captures: tuple[Snapshot, ...] = ()
+    """What the online side said at each time, where that was asked for (Options.captures)."""
 
     @property
     def undone(self) -> tuple[Finding, ...]:

@@ -28,12 +28,13 @@ LAYERS = (
     ("meant", "routes", "manners", "contests"),
     ("accepting", "borrowed"),
     ("intake", "systems", "project", "fetch"),
-    ("lying", "online", "records"),
+    ("lying", "online", "moments", "records"),
     ("journal",),
     ("crawl",),
     ("series",),
     ("steps", "tellings"),
     ("events", "receipt"),
+    ("passing",),
     ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
@@ -67,7 +68,7 @@ HELPERS = {
     "layouts": frozenset({"columns"}),
     "readers": frozenset({"compressed", "frames"}),
     "report": frozenset(
-        {"answer", "build", "cells", "columns", "document", "frames", "shape", "words"}
+        {"answer", "build", "cells", "columns", "document", "frames", "parts", "shape", "words"}
     ),
 }
 """Files in a family's folder that are no members, but what its members share; so is every file
@@ -86,6 +87,7 @@ HEAVY = frozenset(
         "pandas",
         "polars",
         "pyarrow",
+        "pygal",
         "pyspark",
         "python_calamine",
         "rapidfuzz",

@@ -87,6 +87,7 @@ def run(  # noqa: PLR0913 - the options of the command
         taken_at=web.taken_at(taken_at),
         contest=contest,
         engine=given.engine(engine),
+        captures=given.wants_page(format, output),
     )
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
     result = work(wanted, partial(_compute, ours, online, options), build)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from recount.errors import RecountError
 from recount.history import DOWN, KINDS
-from recount.report import _chart, _findings, answer, frames
+from recount.history import history as compare
+from recount.report import _chart, _curves, _findings, answer, frames
 from recount.report.columns import column, findings
 from recount.report.document import SCHEMA
+from recount.report.parts import Parts
 from recount.report.shape import Column, Report, Table
 from recount.report.words import LEVEL_WORDS
 from recount.tellings import when
 from recount.texts import Several, say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
 
     from recount.events import Event
     from recount.history import History
+    from recount.model import Snapshot
     from recount.report.shape import Kind
     from recount.series import Capture
     from recount.texts import Text
@@ -76,6 +81,26 @@ def build_history(history: History, version: str, lang: str) -> Report:
         main=partial(_events, history, lang),
         document=partial(_document, history, lang),
         drawing=partial(_drawing, history, lang=lang),
+        page=lambda: replace(pictures(history, lang), tables=()),
+    )
+
+
+def of_captures(captures: Sequence[Snapshot]) -> History | None:
+    """What changed between the captures that a reconciliation rests on; None without two times."""
+    if len({one.taken_at for one in captures if one.taken_at}) < 2:  # noqa: PLR2004 - one with the next
+        return None
+    try:
+        return compare(captures)
+    except RecountError:  # of two systems or layers, one time each
+        return None
+
+
+def pictures(history: History, lang: str) -> Parts:
+    """Make the sentences on top, the curves and their tables."""
+    return Parts(
+        headline=_curves.headline(history, lang),
+        curves=_curves.curves(history, lang),
+        tables=(_events(history, lang), _captures(history, lang)) if history.events else (),
     )
 
 

@@ -11,7 +11,9 @@ from recount.report import (
     _files,
     _findings,
     _held,
+    _history,
     _levels,
+    _pictures,
     _sources,
     _undone,
     answer,
@@ -21,13 +23,14 @@ from recount.report import (
 )
 from recount.report.shape import Report, Table
 from recount.report.words import LEVEL_WORDS, word
-from recount.texts import harmless, say, speak
+from recount.texts import OTHER, harmless, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import polars as pl
 
+    from recount.history import History
     from recount.model import Coverage, Finding, Input
     from recount.result import Result, Tallied
     from recount.texts import Text
@@ -35,8 +38,12 @@ if TYPE_CHECKING:
 LISTED_TOTALS = 200
 
 
-def build(result: Result, lang: str) -> Report:
-    """Report a reconciliation: the answer, the coverage, the discrepancies level by level."""
+def build(result: Result, lang: str, told: Callable[[], History | None] | None = None) -> Report:
+    """Report a reconciliation: the answer, the coverage, the discrepancies level by level.
+
+    `told`: what changed between its captures, where another language has asked for it before.
+    """
+    told = told or cache(partial(_history.of_captures, result.captures))
     rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
@@ -59,6 +66,8 @@ def build(result: Result, lang: str) -> Report:
         sheets=partial(_reconcile_sheets, result, rows, lang),
         main=lambda: _discrepancies(rows(), lang),
         document=partial(document.reconcile, result, lang),
+        other=partial(build, result, OTHER[lang], told),
+        page=partial(_pictures.parts, result, rows, told, lang),
     )
 
 

@@ -66,6 +66,7 @@ def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.L
     status = pl.col("status").replace(spoken(STATUS_WORDS, lang))
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),
+        pl.col("parents").alias("path"),
         pl.coalesce("name", "region").alias("region_words"),
         pl.lit(None, dtype=pl.String).alias("causes"),
         pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),

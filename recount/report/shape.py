@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from recount.report.parts import Parts
+
 Kind = Literal["text", "number", "signed", "share", "shares"]
 """`signed`: a number that always shows its sign; `share`: "n of m", empty where n is all of m;
 `shares`: the same for both sides, said once where they are alike."""
@@ -69,7 +71,8 @@ class Report:
     `screen`: the tables a person reads, in order. `sheets`: the same in full, for a workbook.
     `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
     LazyFrame in it is written as a list with one object a line. `drawing`: lines for the screen,
-    drawn for a width in characters.
+    drawn for a width in characters. `other`: the same in the other language. `page`: the pictures of
+    a page, and what it says beside the tables.
     """
 
     title: str
@@ -83,15 +86,21 @@ class Report:
     main: Callable[[], Table]
     document: Callable[[], Mapping[str, object]]
     drawing: Callable[[int], tuple[str, ...]] | None = None
+    other: Callable[[], Report] | None = None
+    page: Callable[[], Parts] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the output is to look: width in characters, colour, and what separates CSV cells."""
+    """How the output is to look: width in characters, colour, and what separates CSV cells.
+
+    `command`: the command line that asked for it, where that is known.
+    """
 
     width: int = NARROW
     colour: bool = False
     separator: str = ","
+    command: str = ""
 
 
 PLAIN = Look()
