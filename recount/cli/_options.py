@@ -134,7 +134,7 @@ Format = Annotated[
         metavar=_("FORMAT"),
         autocompletion=offer(tuple(RENDERERS)),
         help=_(
-            "table, csv, json, xlsx, markdown or html; default: what the name of -o says, else table."
+            "table, csv, json, xlsx, markdown or html; default: as the name of -o says, else table."
         ),
     ),
 ]

@@ -39,6 +39,7 @@ def _headline(series: Series, events: Sequence[Event]) -> Iterator[Text]:
         own = [one for one in events if (one.contest, one.region) == (contest, region)]
         turns = sorted((e for e in own if e.kind == "lead_change"), key=lambda one: one.at)
         yield from (_turn(one, series) for one in turns[:TOLD])
+        yield from (_by(one, series) for one in turns[:1] if len(turns) == 1)
         if len(turns) > TOLD:
             yield say("The online lead changed {n} times in all.", n=len(turns))
         times = {one.at for one in turns}
@@ -50,10 +51,18 @@ def _headline(series: Series, events: Sequence[Event]) -> Iterator[Text]:
 def _turn(event: Event, series: Series) -> Text:
     first, second = (_called(item, series) for item in (event.item or ">").split(">"))
     return say(
-        "The online lead changed between {before} and {at}: from {first} (ahead by {n}) to "
-        "{second} (ahead by {m}).",
+        "The online lead changed between {before} and {at}: from {first} to {second}.",
         before=when(event.before_at),
         at=when(event.at),
+        first=first,
+        second=second,
+    )
+
+
+def _by(event: Event, series: Series) -> Text:
+    first, second = (_called(item, series) for item in (event.item or ">").split(">"))
+    return say(
+        "Before, {first} was {n} votes ahead; after, {second} was {m} votes ahead.",
         first=first,
         second=second,
         n=event.before,

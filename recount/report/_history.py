@@ -81,7 +81,7 @@ def build_history(history: History, version: str, lang: str) -> Report:
         main=partial(_events, history, lang),
         document=partial(_document, history, lang),
         drawing=partial(_drawing, history, lang=lang),
-        page=lambda: replace(pictures(history, lang), tables=()),
+        page=partial(pictures, history, lang),
     )
 
 
@@ -100,8 +100,16 @@ def pictures(history: History, lang: str) -> Parts:
     return Parts(
         headline=_curves.headline(history, lang),
         curves=_curves.curves(history, lang),
-        tables=(_events(history, lang), _captures(history, lang)) if history.events else (),
+        tables=(*_told(history, lang), _captures(history, lang)),
     )
+
+
+def _told(history: History, lang: str) -> tuple[Table, ...]:
+    """What happened, in sentences; the figures of it are in the workbook."""
+    several = len({event.contest for event in history.events}) > 1
+    keys = ("kind", *(("contest",) if several else ()), "level", "before_at", "at", "message")
+    columns = tuple(_column(key, lang) for key in keys)
+    return (replace(_events(history, lang), columns=columns),) if history.events else ()
 
 
 def _sources(history: History, version: str, lang: str) -> Iterator[str]:

@@ -83,7 +83,7 @@ def _scatter(frame: pl.DataFrame, lang: str) -> Scatter | None:
     here = found.filter(level=level)
     points = tuple((int(one), int(two)) for one, two in here.select("ours", "theirs").iter_rows())
     largest = here.sort(pl.col("difference").abs(), descending=True, maintain_order=True)
-    labels = largest.select("ours", "theirs", "region_words").head(NAMED).rows()
+    labels = largest.select("ours", "theirs", "region_words", "item_brief").head(NAMED).rows()
     return Scatter(
         title=speak(say("Ours against online"), lang),
         caption=speak(
@@ -98,7 +98,7 @@ def _scatter(frame: pl.DataFrame, lang: str) -> Scatter | None:
         ),
         axes=(speak(SIDE_WORDS["ours"], lang), speak(SIDE_WORDS["theirs"], lang)),
         points=points,
-        named=tuple((one, two, harmless(name)) for one, two, name in labels),
+        named=tuple((one, two, harmless(f"{name}, {who}")) for one, two, name, who in labels),
     )
 
 

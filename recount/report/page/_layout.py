@@ -50,6 +50,7 @@ class Blocks:
 
     title: Said
     headline: list[Said]
+    glimpse: str
     answer: list[Said]
     sources: list[Said]
     leaders: tuple[LeadersShown, ...]
@@ -83,6 +84,7 @@ def laid_out(report: Report, other: Report, words: Words) -> Blocks:
     return Blocks(
         title=words.say(report.title, other.title),
         headline=words.both(parts.headline, twin.headline),
+        glimpse=_glimpse(parts, twin, words),
         answer=words.both(report.answer, other.answer),
         sources=words.both(report.sources, other.sources),
         leaders=tuple(
@@ -98,14 +100,22 @@ def _parts(report: Report) -> Parts:
     return report.page() if report.page else Parts()
 
 
+def _glimpse(parts: Parts, twin: Parts, words: Words) -> str:
+    """The first curves once more, small, beside the sentence that they show."""
+    if not (parts.headline and parts.curves):
+        return ""
+    return _charts.curves(parts.curves[0], twin.curves[0], "glimpse", words).narrow
+
+
 def _sections(
     report: Report, other: Report, parts: tuple[Parts, Parts], words: Words
 ) -> Iterator[Section]:
     one, two = parts
+    replaced = {table.name for table in one.tables} | ({SHOWN_AS_BARS} if one.leaders else set())
     tables = [
         pair
         for pair in zip(report.sheets(), other.sheets(), strict=True)
-        if not (one.leaders and pair[0].name == SHOWN_AS_BARS)
+        if pair[0].name not in replaced
     ]
     last = [pair for pair in tables if pair[0].name in LAST]
     behind = tables[tables.index(last[-1]) + 1 :] if last else []

@@ -81,8 +81,8 @@ MARK = "\x02"
 
 
 def label(said: Said) -> str:
-    """A label for pygal, to be put into words later."""
-    return f"{MARK}{said.at}"
+    """A label for pygal, to be put into words later; as long as they are, for the room it takes."""
+    return MARK + str(said.at).zfill(len(said.text) - 1)
 
 
 def _worded(node: ET.Element, said: Said) -> ET.Element:

@@ -26,6 +26,9 @@ SMALL = 60
 CHOSEN = ("severity", "rule", "side", "kind", "level", "contest", "system", "layer")
 """Columns of a plain table by which its rows can be chosen, where they have several values."""
 
+UNBROKEN = 28
+"""Words longer than this - digests, paths - may be broken; a time with its zone is not."""
+
 CHOICES = 40
 """More values than this are no choice."""
 
@@ -53,13 +56,13 @@ def plain(table: Table, other: Table, words: Words) -> Shown:
     ]
     kept = [(one, held, title) for one, held, title in made if not one.optional or _says(held)]
     columns = [
-        described(one.key, kind_of(one), title, values) | _choice(one.key, values)
+        described(one.key, _look(one, values, words), title, values) | _choice(one.key, values)
         for one, values, title in kept
     ]
     return Shown(
         table.name,
         words.say(table.title, other.title),
-        tuple((title, kind_of(one)) for one, _, title in kept),
+        tuple((title, _look(one, values, words)) for one, values, title in kept),
         standing([[cell(kind_of(one), v, words) for v in values] for one, values, _ in kept]),
         {
             "name": table.name,
@@ -74,6 +77,15 @@ def plain(table: Table, other: Table, words: Words) -> Shown:
 def kind_of(column: Column) -> str:
     """Say how the script writes a column: `n` a number, `s` a signed one, `t` words."""
     return {"number": "n", "signed": "s"}.get(column.kind, "t")
+
+
+def _look(column: Column, values: list[Any], words: Words) -> str:
+    """The kind, and `l` for words so long that they may be broken anywhere."""
+    kind = kind_of(column)
+    if kind != "t":
+        return kind
+    texts = {cell(kind, value, words) for value in set(values)}
+    return "t l" if any(len(part) > UNBROKEN for text in texts for part in text.split()) else kind
 
 
 def described(key: str, kind: str, title: Said, values: list[Any]) -> dict[str, Any]:

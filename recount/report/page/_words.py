@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 INTERFACE = {
     "all": say("all"),
-    "any": say("everywhere"),
+    "any": say("All regions"),
     "back": say("Previous"),
     "cells": say("Cells"),
     "change": say("First change"),

@@ -101,10 +101,11 @@
       this.heads.forEach((head, at) => this.buildHead(head, this.table.columns[at]));
       const many = this.table.n > 10;
       this.filters = many ? this.buildFilters() : [];
-      this.drill = this.tree ? make("nav", { class: "drill", "aria-label": own("where") }) : null;
+      this.drill = this.tree && this.tree.levels.length > 1 ? make("nav", { class: "drill", "aria-label": own("where") }) : null;
       this.place.prepend(...(many ? [this.tools] : []), ...(this.drill ? [this.drill] : []));
       this.status = make("p", { role: "status" });
       this.pager = make("div", { class: "pager" }, this.status);
+      this.pager.hidden = !many && !this.table.left;
       this.place.append(this.pager);
     }
 
