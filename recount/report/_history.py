@@ -13,8 +13,7 @@ from recount.history import history as compare
 from recount.report import _chart, _curves, _findings, answer, frames
 from recount.report.columns import column, findings
 from recount.report.document import SCHEMA
-from recount.report.parts import Parts
-from recount.report.shape import Column, Report, Table
+from recount.report.shape import Column, Parts, Report, Table
 from recount.report.words import LEVEL_WORDS
 from recount.tellings import when
 from recount.texts import Several, say, speak

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
 from recount.report._history import pictures
-from recount.report.parts import Bar, Leaders, Parts, Scatter
+from recount.report.parts import Bar, Leaders, Scatter
+from recount.report.shape import Parts
 from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, units_of
 from recount.texts import harmless, say, speak
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from recount.report.shape import Table
+from typing import NamedTuple
 
 
 class Bar(NamedTuple):
@@ -59,19 +53,3 @@ class Scatter(NamedTuple):
     axes: tuple[str, str]
     points: tuple[tuple[int, int], ...]
     named: tuple[tuple[int, int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The pictures of a page. `headline`: sentences that come before the answer.
-
-    `tables`: what belongs to the curves. `files`: by how a file is called in the addresses of
-    cells the number of its row in the table of inputs.
-    """
-
-    headline: tuple[str, ...] = ()
-    leaders: tuple[Leaders, ...] = ()
-    curves: tuple[Curves, ...] = ()
-    scatter: Scatter | None = None
-    tables: tuple[Table, ...] = ()
-    files: Mapping[str, int] = field(default_factory=dict)

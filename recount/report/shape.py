@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from recount.report.parts import Parts
+    from recount.report.parts import Curves, Leaders, Scatter
 
 Kind = Literal["text", "number", "signed", "share", "shares"]
 """`signed`: a number that always shows its sign; `share`: "n of m", empty where n is all of m;
@@ -65,14 +65,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The pictures of a page. `headline`: sentences that come before the answer.
+
+    `tables`: what belongs to the curves. `files`: by how a file is called in the addresses of
+    cells the number of its row in the table of inputs.
+    """
+
+    headline: tuple[str, ...] = ()
+    leaders: tuple[Leaders, ...] = ()
+    curves: tuple[Curves, ...] = ()
+    scatter: Scatter | None = None
+    tables: tuple[Table, ...] = ()
+    files: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What there is to say, in one language. The parts that cost time are made when asked for.
 
     `screen`: the tables a person reads, in order. `sheets`: the same in full, for a workbook.
     `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
     LazyFrame in it is written as a list with one object a line. `drawing`: lines for the screen,
-    drawn for a width in characters. `other`: the same in the other language. `page`: the pictures of
-    a page, and what it says beside the tables.
+    drawn for a width in characters. `other`: the same in the other language. `page`: a page's
+    pictures, and what it says beside the tables.
     """
 
     title: str

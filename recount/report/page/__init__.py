@@ -33,7 +33,7 @@ POLICY = (
 
 
 def render(report: Report, look: Look = PLAIN) -> bytes:
-    """Write the page, opening in the report's language; `look.command` is named among the inputs."""
+    """Write the page, opening in the report's language; `look.command` stands at its end."""
     words = Words(report.lang)
     other = report.other() if report.other else report
     own = {key: words.speak(text) for key, text in INTERFACE.items()}

@@ -43,7 +43,7 @@ def curves(one: Curves, other: Curves, name: str, words: Words) -> Drawing:
     caption = words.say(one.caption, other.caption)
     ticks = [words.say(a.text, b.text) for a, b in zip(one.ticks, other.ticks, strict=True)]
     kinds = [*(["turn"] * len(one.turns)), *(f"line{at % DASHES}" for at in range(len(one.lines)))]
-    drawn = (
+    wide, narrow = (
         bare(_curves(one, ticks, size, words), kinds, f"{name}-{key}", (title, caption), words)
         for key, size in (("w", WIDE), ("n", NARROW))
     )
@@ -51,7 +51,8 @@ def curves(one: Curves, other: Curves, name: str, words: Words) -> Drawing:
     return Drawing(
         title,
         caption,
-        *drawn,
+        wide,
+        narrow,
         legend=tuple((line.sign, words.say(line.name)) for line in one.lines),
         heads=heads,
         rows=tuple(_figures(one, ticks, words)),
@@ -68,7 +69,8 @@ def _curves(one: Curves, ticks: Sequence[Said], size: tuple[int, int], words: Wo
     from pygal import XY
 
     votes = [vote for line in one.lines for _, vote in line.points]
-    low, high = _round_range(min(votes), max(votes))
+    steps = _steps(min(votes), max(votes))
+    low, high = steps[0], steps[-1]
     shown = _apart(one.ticks, 6 if size == WIDE else 2)
     chart = XY(
         **_plain(size),
@@ -80,7 +82,7 @@ def _curves(one: Curves, ticks: Sequence[Said], size: tuple[int, int], words: Wo
         xrange=(0, one.ticks[-1].at or 1),
         x_labels=[one.ticks[at].at for at in shown],
         x_value_formatter=_by({one.ticks[at].at: label(ticks[at]) for at in shown}),
-        y_labels=_steps(low, high),
+        y_labels=steps,
         value_formatter=_numbers(words),
     )
     for start, stop in one.turns:
@@ -97,11 +99,11 @@ def scatter(one: Scatter, other: Scatter, words: Words) -> Drawing:
     title = words.say(one.title, other.title)
     caption = words.say(one.caption, other.caption)
     axes = [words.say(*pair) for pair in zip(one.axes, other.axes, strict=True)]
-    drawn = (
+    wide, narrow = (
         bare(_scatter(one, axes, size, words), KINDS, f"scatter-{key}", (title, caption), words)
         for key, size in (("w", (560, 520)), ("n", (340, 340)))
     )
-    return Drawing(title, caption, *drawn)
+    return Drawing(title, caption, wide, narrow)
 
 
 def _scatter(one: Scatter, axes: Sequence[Said], size: tuple[int, int], words: Words) -> Any:  # noqa: ANN401
@@ -194,17 +196,11 @@ def _apart(ticks: Sequence[Tick], most: int) -> list[int]:
     return [*chosen, len(ticks) - 1]
 
 
-def _round_range(low: int, high: int) -> tuple[int, int]:
-    step = _step(low, high)
-    return low // step * step, -(-high // step) * step
-
-
 def _steps(low: int, high: int) -> list[int]:
-    return list(range(low, high + 1, _step(low, high)))
-
-
-def _step(low: int, high: int) -> int:
-    """A round distance of which four to nine fit."""
+    """Round figures from below the lowest to above the highest, three to nine of them."""
     span = max(high - low, 1)
-    power = 10 ** max(0, floor(log10(span)) - 1)
-    return next(step * power for step in (1, 2, 5, 10, 20, 50) if span / (step * power) <= 7)  # noqa: PLR2004
+    power: int = 10 ** max(0, floor(log10(span)) - 1)
+    steps = (step * power for step in (1, 2, 5, 10, 20, 50))
+    step = next(step for step in steps if span / step <= 7)  # noqa: PLR2004 - lines that are calm
+    first = low // step * step
+    return list(range(first, max(high, first + 1) + step, step))

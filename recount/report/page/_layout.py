@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.report.page import _charts, _tables
 from recount.report.page._discrepancies import explored
-from recount.report.parts import Parts
+from recount.report.shape import Parts
 from recount.texts import OTHER, number
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recount.report.cells import share, shares, signed
-from recount.texts import number
+from recount.report.words import LAYER_WORDS, RULE_WORDS, word
+from recount.texts import OTHER, number
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,6 +29,9 @@ CHOSEN = ("severity", "rule", "side", "kind", "level", "contest", "system", "lay
 
 UNBROKEN = 28
 """Words longer than this - digests, paths - may be broken; a time with its zone is not."""
+
+WORDED = {"rule": RULE_WORDS, "layer": LAYER_WORDS}
+"""Codes that a page says in words."""
 
 CHOICES = 40
 """More values than this are no choice."""
@@ -99,7 +103,7 @@ def encoded(
     """Give a column's numbers, or the number of the words in each row; None for nothing."""
     if one.kind in {"number", "signed"}:
         return frame.get_column(one.key).to_list()
-    texts = _texts(frame, one, words.lang), _texts(twin, two, "en" if words.lang == "id" else "id")
+    texts = _texts(frame, one, words.lang), _texts(twin, two, OTHER[words.lang])
     return numbered(*texts, words)
 
 
@@ -119,7 +123,9 @@ def _texts(frame: pl.DataFrame, column: Column, lang: str) -> list[Any]:
         ]
     if column.kind == "shares":
         return [shares(four, lang) for four in frame.select(column.key, *column.of).iter_rows()]
-    return frame.get_column(column.source).to_list()
+    texts = frame.get_column(column.source).to_list()
+    codes = WORDED.get(column.key)
+    return [code and word(codes, code, lang) for code in texts] if codes else texts
 
 
 def standing(columns: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:

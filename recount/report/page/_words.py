@@ -27,7 +27,6 @@ INTERFACE = {
     "more": say("Further regions"),
     "next": say("Next"),
     "none": say("No row fits. Clear a filter, or search for less."),
-    "pages": say("Pages"),
     "path": say("Path"),
     "printed": say("{n} more rows are not on paper; they are in the file."),
     "rest": say("{n} more rows; all of them with: -o result.csv"),
@@ -45,7 +44,7 @@ INTERFACE = {
 
 
 class Said(NamedTuple):
-    """A text in the language that a page opens with, and its number; is it the same in both?"""
+    """A text in the language that a page opens with, and its number; `alike`: in both languages."""
 
     text: str
     at: int

@@ -5,7 +5,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const root = document.documentElement;
   const ROWS = 50;
-  const PRINTED = 500;
+  const PRINTED = 200;
   const SHORT = 8;
   let lang = 0;
 
@@ -112,17 +112,19 @@
     buildHead(head, one) {
       const sorted = this.order && this.order.column === one;
       head.removeAttribute("data-w");
+      if (this.paper) return head.replaceChildren(word(one.title));
       head.setAttribute("aria-sort", sorted ? (this.order.down ? "descending" : "ascending") : "none");
       if (one.kind === "c") {
         head.removeAttribute("aria-sort");
-        head.replaceChildren(word(one.title));
-      } else if (head.firstElementChild) {
+        return head.replaceChildren(word(one.title));
+      }
+      if (head.firstElementChild) {
         head.firstElementChild.textContent = word(one.title);
         head.firstElementChild.title = own("sort", { column: word(one.title) });
-      } else {
-        head.replaceChildren(button(word(one.title), () => this.sort(one),
-          { title: own("sort", { column: word(one.title) }) }));
+        return undefined;
       }
+      return head.replaceChildren(button(word(one.title), () => this.sort(one),
+        { title: own("sort", { column: word(one.title) }) }));
     }
 
     buildFilters() {
@@ -397,6 +399,8 @@
 
     /* Paper has no pages of rows to turn: more of them at once, and a word on the rest. */
     print(begin) {
+      this.paper = begin; // where heads are repeated on every sheet, buttons are left out
+      this.heads.forEach((head, at) => this.buildHead(head, this.table.columns[at]));
       this.length = begin ? PRINTED : ROWS;
       const start = this.start;
       this.start = begin ? 0 : Math.floor(start / ROWS) * ROWS;
