@@ -39,21 +39,21 @@ class Drawing(NamedTuple):
 
 def curves(one: Curves, other: Curves, name: str, words: Words) -> Drawing:
     """Draw the curves of one region, and write their figures out beside it."""
-    title = words.say(one.title, other.title)
-    caption = words.say(one.caption, other.caption)
-    ticks = [words.say(a.text, b.text) for a, b in zip(one.ticks, other.ticks, strict=True)]
+    title = words.put(one.title, other.title)
+    caption = words.put(one.caption, other.caption)
+    ticks = [words.put(a.text, b.text) for a, b in zip(one.ticks, other.ticks, strict=True)]
     kinds = [*(["turn"] * len(one.turns)), *(f"line{at % DASHES}" for at in range(len(one.lines)))]
     wide, narrow = (
         bare(_curves(one, ticks, size, words), kinds, f"{name}-{key}", (title, caption), words)
         for key, size in (("w", WIDE), ("n", NARROW))
     )
-    heads = tuple(words.say(line.name) for line in one.lines)
+    heads = tuple(words.put(line.name) for line in one.lines)
     return Drawing(
         title,
         caption,
         wide,
         narrow,
-        legend=tuple((line.sign, words.say(line.name)) for line in one.lines),
+        legend=tuple((line.sign, words.put(line.name)) for line in one.lines),
         heads=heads,
         rows=tuple(_figures(one, ticks, words)),
     )
@@ -96,9 +96,9 @@ def _curves(one: Curves, ticks: Sequence[Said], size: tuple[int, int], words: Wo
 
 def scatter(one: Scatter, other: Scatter, words: Words) -> Drawing:
     """Draw ours against theirs, both by powers of ten: a station beside a province is legible."""
-    title = words.say(one.title, other.title)
-    caption = words.say(one.caption, other.caption)
-    axes = [words.say(*pair) for pair in zip(one.axes, other.axes, strict=True)]
+    title = words.put(one.title, other.title)
+    caption = words.put(one.caption, other.caption)
+    axes = [words.put(*pair) for pair in zip(one.axes, other.axes, strict=True)]
     wide, narrow = (
         bare(_scatter(one, axes, size, words), KINDS, f"scatter-{key}", (title, caption), words)
         for key, size in (("w", (560, 520)), ("n", (340, 340)))
@@ -183,7 +183,7 @@ def _label(amount: int, words: Words) -> str:
 
 
 def _number(amount: int | None, words: Words) -> Said:
-    return words.say(number(amount, words.lang), number(amount, OTHER[words.lang]))
+    return words.put(number(amount, words.lang), number(amount, OTHER[words.lang]))
 
 
 def _apart(ticks: Sequence[Tick], most: int) -> list[int]:

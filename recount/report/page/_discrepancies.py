@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recount.model import LEVELS
 from recount.report.cells import shares
 from recount.report.columns import HEADINGS
+from recount.report.page._causes import KINDS
 from recount.report.page._regions import Tree
 from recount.report.page._tables import MOST, Shown, cell, described, numbered, standing
 from recount.report.page._words import INTERFACE
@@ -69,7 +70,7 @@ def explored(table: Table, other: Table, files: Mapping[str, int], words: Words)
     }
     return Shown(
         table.name,
-        words.say(table.title, other.title),
+        words.put(table.title, other.title),
         tuple((heads[key], kind) for key, kind, _ in columns),
         standing(first),
         {"name": table.name, "n": frame.height, "left": whole.height - frame.height, **data},
@@ -99,7 +100,7 @@ def _beside(frame: pl.DataFrame, twin: pl.DataFrame, words: Words) -> dict[str, 
         "cause_title": words.speak(HEADINGS["causes"]).at,
         "level_words": [words.speak(LEVEL_WORDS[level]).at for level in LEVELS],
         "contests": _both(frame, frame, "contest", words) if several else None,
-        "causes": _causes(frame, twin, words),
+        "causes": _causes(frame, words),
         "more": [
             {
                 "title": words.speak(_TITLES.get(key) or HEADINGS[key]).at,
@@ -122,15 +123,17 @@ def _read(frame: pl.DataFrame, lang: str) -> list[str]:
     return [shares(four, lang) for four in frame.select(*_READ).iter_rows()]
 
 
-def _causes(frame: pl.DataFrame, twin: pl.DataFrame, words: Words) -> list[list[int]] | None:
-    """The causes of each row one by one, to choose by; None where nobody looked for any."""
-    if "cause_each" not in frame.columns or not _has(frame, "cause_each"):
+def _causes(frame: pl.DataFrame, words: Words) -> list[list[int]] | None:
+    """The causes of each row one by one, to choose by; None where no row has any."""
+    if not _has(frame, "causes"):
         return None
-    pairs = zip(frame.get_column("cause_each"), twin.get_column("cause_each"), strict=True)
     return [
-        [words.number(*both) for both in zip(one or (), two or (), strict=True)]
-        for one, two in pairs
+        [_kind(id_, words) for id_ in (ids or "").split()] for ids in frame.get_column("causes")
     ]
+
+
+def _kind(id_: str, words: Words) -> int:
+    return words.speak(KINDS[id_]).at if id_ in KINDS else words.number(id_)
 
 
 def _places(frame: pl.DataFrame, files: Mapping[str, int]) -> list[Places | None]:

@@ -82,7 +82,7 @@ def laid_out(report: Report, other: Report, words: Words) -> Blocks:
     """Put the blocks into their order: answer, leaders, coverage, discrepancies, and so on."""
     parts, twin = _parts(report), _parts(other)
     return Blocks(
-        title=words.say(report.title, other.title),
+        title=words.put(report.title, other.title),
         headline=words.both(parts.headline, twin.headline),
         glimpse=_glimpse(parts, twin, words),
         answer=words.both(report.answer, other.answer),
@@ -145,11 +145,11 @@ def _leaders(one: Leaders, other: Leaders, words: Words) -> LeadersShown:
     most = [max((bar.votes[side] or 0 for bar in one.bars), default=0) for side in range(3)]
     bars = tuple(
         BarShown(
-            words.say(mine.label, twin.label),
+            words.put(mine.label, twin.label),
             tuple(
                 (
                     "" if vote is None else f"{100 * vote / longest:.2f}%",
-                    words.say(number(vote, words.lang), number(vote, OTHER[words.lang])),
+                    words.put(number(vote, words.lang), number(vote, OTHER[words.lang])),
                     vote is not None and vote == most[side] > 0,
                 )
                 for side, vote in enumerate(mine.votes)
@@ -158,5 +158,5 @@ def _leaders(one: Leaders, other: Leaders, words: Words) -> LeadersShown:
         for mine, twin in zip(one.bars, other.bars, strict=True)
     )
     return LeadersShown(
-        words.say(one.title, other.title), tuple(words.both(one.sides, other.sides)), bars
+        words.put(one.title, other.title), tuple(words.both(one.sides, other.sides)), bars
     )

@@ -55,7 +55,7 @@ def plain(table: Table, other: Table, words: Words) -> Shown:
     whole, twin = table.rows.collect(), other.rows.collect()
     frame, twin = whole.head(MOST), twin.head(MOST)
     made = [
-        (one, encoded(frame, twin, one, two, words), words.say(one.title, two.title))
+        (one, encoded(frame, twin, one, two, words), words.put(one.title, two.title))
         for one, two in pairs
     ]
     kept = [(one, held, title) for one, held, title in made if not one.optional or _says(held)]
@@ -65,7 +65,7 @@ def plain(table: Table, other: Table, words: Words) -> Shown:
     ]
     return Shown(
         table.name,
-        words.say(table.title, other.title),
+        words.put(table.title, other.title),
         tuple((title, _look(one, values, words)) for one, values, title in kept),
         standing([[cell(kind_of(one), v, words) for v in values] for one, values, _ in kept]),
         {

@@ -71,7 +71,7 @@ class Words:
             self.all.append(pair[0] if pair[0] == pair[1] else list(pair))
         return known
 
-    def say(self, text: str, other: str | None = None) -> Said:
+    def put(self, text: str, other: str | None = None) -> Said:
         """Give a text that stands in the page itself."""
         return self.again(self.number(text, other))
 
@@ -84,11 +84,11 @@ class Words:
 
     def speak(self, text: Text) -> Said:
         """Give a text of the page's own."""
-        return self.say(speak(text, self.lang), speak(text, OTHER[self.lang]))
+        return self.put(speak(text, self.lang), speak(text, OTHER[self.lang]))
 
     def both(self, texts: Iterable[str], others: Iterable[str]) -> list[Said]:
         """Pair what is said line by line; where one language has more lines, they stand alone."""
         first, second = list(texts), list(others)
         if len(first) != len(second):
             second = first
-        return [self.say(*pair) for pair in zip(first, second, strict=True)]
+        return [self.put(*pair) for pair in zip(first, second, strict=True)]
