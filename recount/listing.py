@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from recount.model import Sheet
     from recount.regions import Regions
 
-
 BETWEEN = "\x1f"
 """Joins codes into one text for a while; no code and no name that is compared can hold it."""
 
@@ -89,6 +88,7 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
         return engine.table({name: [] for name in COLUMNS}, COLUMNS)
     # Lazily, so that Polars does it in one go.
     frame = shown.lazy().with_columns(_effect(lister), _size(lister.items))
+    frame = frame.with_columns(_share(lister.items))
     long = nw.concat([_of_item(frame, item, at, lister) for at, item in enumerate(lister.items)])
     regions = names(lister.regions, lister.up, shown).lazy()
     named = long.join(regions, on=["node", "station"], how="left")
@@ -96,8 +96,8 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
     named = with_causes(with_recap(named, lister.recap), lister.causes)
-    keys = ("level", "effect", "size", "region", "order")
-    ordered = named.sort(*keys, descending=[False, True, True, False, False])
+    keys = ("level", "effect", "size", "share", "region", "order")
+    ordered = named.sort(*keys, descending=[False, True, True, True, False, False])
     levels = nw.col("level").replace_strict(
         list(range(len(LEVELS))), list(LEVELS), return_dtype=nw.String
     )
@@ -109,6 +109,14 @@ def _size(items: Sequence[str]) -> nw.Expr:
     """The largest difference of a region in any box; so its rows stay together."""
     sizes = ((nw.col(f"{item}|o") - nw.col(f"{item}|t")).abs().fill_null(0) for item in items)
     return nw.max_horizontal(*sizes).alias("size")
+
+
+def _share(items: Sequence[str]) -> nw.Expr:
+    """That difference as a share of the region's largest figure: what is small shows it most."""
+    figures = (nw.col(f"{item}|{side}") for item in items for side in "ot")
+    whole = nw.max_horizontal(*figures).fill_null(0)
+    share = nw.col("size").cast(nw.Float64) / nw.when(whole > 0).then(whole).otherwise(1)
+    return share.alias("share")
 
 
 def _effect(lister: Lister) -> nw.Expr:
@@ -136,6 +144,7 @@ def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
         "station",
         "effect",
         "size",
+        "share",
         nw.lit(item).alias("item"),
         nw.lit(order).alias("order"),
         nw.col(f"{item}|o").alias("ours"),
