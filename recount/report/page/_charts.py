@@ -6,7 +6,7 @@ from collections import Counter
 from math import floor, log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recount.report.page._svg import bare, label
+from recount.report.page._svg import bare, label, xy
 from recount.texts import OTHER, number
 
 if TYPE_CHECKING:
@@ -66,13 +66,11 @@ def _figures(one: Curves, ticks: Sequence[Said], words: Words) -> Iterator[tuple
 
 
 def _curves(one: Curves, ticks: Sequence[Said], size: tuple[int, int], words: Words) -> Any:  # noqa: ANN401
-    from pygal import XY
-
     votes = [vote for line in one.lines for _, vote in line.points]
     steps = _steps(min(votes), max(votes))
     low, high = steps[0], steps[-1]
     shown = _apart(one.ticks, 6 if size == WIDE else 2)
-    chart = XY(
+    chart = xy()(
         **_plain(size),
         stroke=True,
         print_labels=True,
@@ -107,12 +105,10 @@ def scatter(one: Scatter, other: Scatter, words: Words) -> Drawing:
 
 
 def _scatter(one: Scatter, axes: Sequence[Said], size: tuple[int, int], words: Words) -> Any:  # noqa: ANN401
-    from pygal import XY
-
     low, high = _decades(one.points)
     steps = [_log(n) for n in (0, *(10**power for power in range(9))) if low <= _log(n) <= high]
     amounts = {step: round(10**step - 1) for step in steps}
-    chart = XY(
+    chart = xy()(
         **_plain(size),
         stroke=False,
         print_labels=True,
