@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from recount.model import Input, Outcome
     from recount.result import Result
 
-NAMED = 3
-"""So many of the largest differences have a label in the scatter."""
+NAMED = 8
+"""So many of the largest differences have a label in the scatter, where there is room."""
 
 
 def parts(
@@ -84,7 +84,8 @@ def _scatter(frame: pl.DataFrame, lang: str) -> Scatter | None:
     here = found.filter(level=level)
     points = tuple((int(one), int(two)) for one, two in here.select("ours", "theirs").iter_rows())
     largest = here.sort(pl.col("difference").abs(), descending=True, maintain_order=True)
-    labels = largest.select("ours", "theirs", "region_words", "item_brief").head(NAMED).rows()
+    within = "within" if LEVELS.index(level) > LEVELS.index("kecamatan") else "item_brief"
+    labels = largest.select("ours", "theirs", "region_words", within).head(NAMED).rows()
     return Scatter(
         title=speak(say("Ours against online"), lang),
         caption=speak(
@@ -99,7 +100,9 @@ def _scatter(frame: pl.DataFrame, lang: str) -> Scatter | None:
         ),
         axes=(speak(SIDE_WORDS["ours"], lang), speak(SIDE_WORDS["theirs"], lang)),
         points=points,
-        named=tuple((one, two, harmless(f"{name}, {who}")) for one, two, name, who in labels),
+        named=tuple(
+            (one, two, harmless(f"{name}, {more or '-'}")) for one, two, name, more in labels
+        ),
     )
 
 

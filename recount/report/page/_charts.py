@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from recount.report.page._words import Said, Words
     from recount.report.parts import Curves, Scatter, Tick
 
+    Named = tuple[float, float, str]
+
 WIDE, NARROW = (760, 400), (340, 320)
 """Width and height of a drawing; its letters are as large as the page's in both."""
 
 KINDS = ("diagonal", "sparse", "few", "many", "named")
 """The series of a scatter."""
+
+LINE, LABELS = 22, 3
+"""Height of a label's line, and how many labels a scatter has at most."""
 
 DASHES = 5
 """So many ways there are to draw a line (page.css)."""
@@ -125,9 +130,19 @@ def _scatter(one: Scatter, axes: Sequence[Said], size: tuple[int, int], words: W
     chart.add("", [(low, low), (high, high)], stroke=True, show_dots=False)
     for dense in _by_density(one.points, (high - low) / size[0] * 3):
         chart.add("", dense)
-    named = one.named if size[0] > NARROW[0] else ()
-    chart.add("", [{"value": (_log(x), _log(y)), "label": text} for x, y, text in named])
+    named = [(_log(x), _log(y), text) for x, y, text in one.named] if size[0] > NARROW[0] else []
+    room = _with_room(named, (high - low) / size[1] * LINE)
+    chart.add("", [{"value": (x, y), "label": text} for x, y, text in room])
     return chart
+
+
+def _with_room(named: Sequence[Named], line: float) -> list[Named]:
+    """Keep the labels that would not stand on another one."""
+    kept: list[Named] = []
+    for one in named:
+        if all(abs(one[1] - other[1]) > line for other in kept):
+            kept.append(one)
+    return kept[:LABELS]
 
 
 def _by_density(points: Sequence[tuple[int, int]], cell: float) -> list[list[tuple[float, float]]]:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from recount.report.page._words import Words
 
+WHOLE = "0"
+"""The code of the whole, which has no name."""
+
+_NATION = LEVEL_WORDS["nasional"]
 _DEEPEST = len(LEVELS) - 1
 
 
@@ -66,7 +70,12 @@ class Tree:
         return {
             "codes": [words.number(code) for code in codes],
             "cut": cut,
-            "names": [words.number(self.called(at)) for at in range(len(self.codes))],
+            "names": [
+                words.speak(_NATION).at
+                if self.codes[at] == WHOLE
+                else words.number(self.called(at))
+                for at in range(len(self.codes))
+            ],
             "parents": self.parents,
             "levels": self.levels,
         }
@@ -80,7 +89,8 @@ class Tree:
         level = speak(LEVEL_WORDS[LEVELS[self.levels[at]]], words.lang)
         above = self.parents[at]
         parts = [level, *([self.called(above)] if above >= 0 else [])]
-        return harmless(self.called(at)), harmless(", ".join(parts))
+        name = speak(_NATION, words.lang) if self.codes[at] == WHOLE else self.called(at)
+        return harmless(name), harmless(", ".join(parts))
 
 
 def _depth(code: str) -> int:

@@ -339,7 +339,7 @@
       const last = Math.max(0, Math.ceil(all / this.length) - 1) * this.length;
       this.status.textContent = own("rows",
         { from: number(shown ? this.start + 1 : 0), to: number(this.start + shown), n: number(all) });
-      if (this.table.left) this.status.append(` ${own("rest", { n: number(this.table.left) })}`);
+      if (this.table.left) this.status.append(` · ${own("rest", { n: number(this.table.left) })}`);
       for (const old of this.pager.querySelectorAll("button")) old.remove();
       if (all <= this.length) return;
       const go = (text, start, off) => button(text, () => this.go(start, text), { disabled: off });
@@ -406,7 +406,7 @@
       this.start = begin ? 0 : Math.floor(start / ROWS) * ROWS;
       this.show();
       const left = this.found.length - PRINTED;
-      if (begin && left > 0) this.status.append(` ${own("printed", { n: number(left) })}`);
+      if (begin && left > 0) this.status.append(` · ${own("printed", { n: number(left) })}`);
     }
   }
 
