@@ -338,6 +338,8 @@ class Pair(NamedTuple):
     `net`: by how much all differences together move it. `lower`, `upper`: the least and the most
     it can be, whatever the units without our form hold; `k_min`: the fewest of these that could
     bring it to 0, None where all of them could not. The three are None without a bound.
+    `regions_for`, `regions_against`: in how many regions theirs is better for the winner, beside
+    the loser, than our form, and in how many it is worse; `p` as in Favour.
     """
 
     winner: str
@@ -348,6 +350,9 @@ class Pair(NamedTuple):
     lower: int | None = None
     upper: int | None = None
     k_min: int | None = None
+    regions_for: int = 0
+    regions_against: int = 0
+    p: float = 1.0
 
 
 class Flip(NamedTuple):

@@ -19,6 +19,8 @@ OFFERED = 5
 """So many regions are offered where a text means none, or several."""
 LIKE = 70
 """Lowest likeness (rapidfuzz.fuzz.ratio) of a name that is offered; a person chooses."""
+SHORTEST = 3
+"""From so many letters on, names are offered of which the text is a part."""
 TPS_CODE = 5
 """Parts of a code that names a TPS."""
 
@@ -89,10 +91,13 @@ def outermost(nodes: list[int], regions: Regions) -> list[int]:
 def _suggested(text: str, regions: Regions) -> Text:
     from rapidfuzz import fuzz, process
 
-    known = {key: nodes for (at, key), nodes in regions.by_level.items() if at}
+    known: dict[str, list[int]] = {}
+    for (_, name), nodes in regions.by_level.items():
+        known.setdefault(name, []).extend(nodes)
     key = squash(text, NAMED_LEVELS[-1])
     best = process.extract(key, list(known), scorer=fuzz.ratio, limit=OFFERED, score_cutoff=LIKE)
-    nodes = [node for name, _, _ in best for node in known[name]]
+    parts = [name for name in known if len(key) >= SHORTEST and key in name]
+    nodes = [node for name in (*(name for name, _, _ in best), *parts) for node in known[name]]
     if not nodes:
         return say("Give a name in full, or a code such as 64.72.01 (Kemendagri).")
     return say("Alike: {names}.", names=_offered(nodes, regions))

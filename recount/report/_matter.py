@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.boxes import CANDIDATE
 from recount.model import LEVELS
 from recount.report import _law
-from recount.report.words import LEVEL_WORDS, candidate, units_of
+from recount.report.words import LEVEL_WORDS, brief, candidate, units_of
 from recount.texts import Several, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recount.model import Favour, Outcome
+    from recount.model import Outcome
     from recount.texts import Text
 
     Known = Mapping[tuple[str, str], str]
@@ -56,8 +57,8 @@ def _rest(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
             )
     elif rest.units and one.corrected.margin is not None:
         yield say(
-            "Of {n} {what} we hold no whole form; online they show {shown} ballots, and the lead is "
-            "{margin}. How many ballots can be in them is not known, so nothing is certain yet: "
+            "Of {n} {what} we hold no whole form; online they show {shown} ballots, and the lead "
+            "is {margin}. How many ballots can be in them is not known, so nothing is certain yet: "
             "a table of their registered voters, given beside our forms, would tell.",
             n=rest.units,
             what=what,
@@ -117,40 +118,29 @@ def _flips(one: Outcome) -> Iterator[Text]:
 
 
 def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
-    """Whom the differences favour, only if anyone; and that this is no accusation."""
-    named = [favour for favour in one.favours if favour.regions_for + favour.regions_against]
-    if not named:
+    """Whom the differences favour of the first two, if anyone; and that this accuses nobody."""
+    if not one.pairs or not (one.pairs[0].regions_for or one.pairs[0].regions_against):
         return
-    most = min(named, key=lambda favour: favour.p)
-    if most.p >= UNLIKELY:
+    pair = one.pairs[0]
+    winner, loser = (brief(one.contest, f"{CANDIDATE}{id_}", known, lang) for id_ in pair[:2])
+    said = {"n": pair.regions_for, "m": pair.regions_against, "what": units_of(one)}
+    if pair.p >= UNLIKELY:
         yield say(
-            "By the number of {what} the differences favour nobody clearly.", what=units_of(one)
+            "The differences lean to neither side: in {n} {what} online is better for {winner} "
+            "than our forms, in {m} for {loser}.",
+            winner=winner,
+            loser=loser,
+            **said,
         )
         return
-    who = candidate(one.contest, most.candidate, known, lang)
-    yield _leaning(most, who, one)
+    yield say(
+        "The differences lean to one side: in {n} {what} online is better for {winner} than our "
+        "forms, in {m} for {loser}.",
+        winner=winner,
+        loser=loser,
+        **said,
+    )
     yield say(
         "By chance alone that would be rare, if every difference stood by itself. They often do "
         "not: one person or one cause can be behind many. It is no accusation."
-    )
-
-
-def _leaning(favour: Favour, who: str, one: Outcome) -> Text:
-    more, fewer = favour.regions_for, favour.regions_against
-    if more > fewer:
-        return say(
-            "The differences lean to one side: online, {who} has more than in our forms in {n} "
-            "{what}, and fewer in {m}.",
-            who=who,
-            n=more,
-            m=fewer,
-            what=units_of(one),
-        )
-    return say(
-        "The differences lean to one side: online, {who} has fewer than in our forms in {n} "
-        "{what}, and more in {m}.",
-        who=who,
-        n=fewer,
-        m=more,
-        what=units_of(one),
     )

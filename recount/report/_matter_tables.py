@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FIRST = 5
 """So many forms to collect, and so many changed leaders, are listed on the screen."""
 
+LEAST = Decimal("0.001")
+
 SEVERAL_PAIRS = 2
 """Of a single pair the sentences have said it all."""
 
@@ -38,6 +40,7 @@ class Kept(NamedTuple):
 CONTEST, REGION = Kept("contest", HEADINGS["contest"]), Kept("region", HEADINGS["region"])
 NAME, WITHIN = Kept("name", HEADINGS["name"]), Kept("within", HEADINGS["within"])
 LEVEL = Kept("level", HEADINGS["level"])
+P = Kept("p", say("Chance of so uneven a split (sign test)"))
 COLLECT = (NAME, WITHIN, REGION, Kept("worth", say("Effect up to"), "number"))
 PAIRS = (
     Kept("winner", say("Ahead online")),
@@ -48,6 +51,9 @@ PAIRS = (
     Kept("lower", say("At least"), "number"),
     Kept("upper", say("At most"), "number"),
     Kept("k_min", say("Units that could turn it"), "number"),
+    Kept("regions_for", say("Regions: online better"), "number"),
+    Kept("regions_against", say("Regions: online worse"), "number"),
+    P,
 )
 FLIPS = (
     LEVEL,
@@ -61,7 +67,7 @@ FAVOURS = (
     Kept("candidate", HEADINGS["candidate"]),
     Kept("regions_for", say("Online shows more"), "number"),
     Kept("regions_against", say("Online shows fewer"), "number"),
-    Kept("p", say("Chance of so uneven a split (sign test)")),
+    P,
 )
 
 Row = dict[str, str | int | None]
@@ -160,6 +166,7 @@ class _Rows:
                 "contest": one.contest,
                 "winner": self._who(one, pair.winner),
                 "loser": self._who(one, pair.loser),
+                "p": self._chance(pair.p),
             }
 
     def flips(self, one: Outcome) -> Iterator[Row]:
@@ -180,7 +187,7 @@ class _Rows:
                 **favour._asdict(),
                 "contest": one.contest,
                 "candidate": self._who(one, favour.candidate),
-                "p": speak(Text("{p}", (("p", _rounded(favour.p)),)), self.lang),
+                "p": self._chance(favour.p),
             }
 
     def collect(self, one: Outcome) -> Iterator[Row]:
@@ -188,13 +195,12 @@ class _Rows:
         for each in one.first_to_collect:
             yield {**each._asdict(), "contest": one.contest}
 
+    def _chance(self, p: float) -> str:
+        """A probability with three digits behind the point; a smaller one is shown as 0.001."""
+        return speak(Text("{p}", (("p", max(Decimal(f"{p:.3f}"), LEAST)),)), self.lang)
+
     def _who(self, one: Outcome, id_: str | None) -> str:
         """A candidate's name; a tie where there is no leader."""
         if id_ is None:
             return speak(say("level"), self.lang)
         return candidate(one.contest, id_, self._known, self.lang)
-
-
-def _rounded(p: float) -> Decimal:
-    """A probability with three digits behind the point; what is smaller is rounded up to those."""
-    return max(Decimal(str(round(p, 3))), Decimal("0.001"))
