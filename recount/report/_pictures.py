@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import narwhals as nw
+
 from recount.model import LEVELS
 from recount.report._history import pictures
 from recount.report.parts import Bar, Leaders, Scatter
@@ -34,11 +36,28 @@ def parts(
     """Make the pictures of a reconciliation. `told`: what changed between its captures."""
     frame, history = rows().collect(), told()
     return replace(
-        pictures(history, lang) if history else Parts(),
+        pictures(_own(history, result), lang) if history else Parts(),
         leaders=tuple(leaders(result, lang)),
         scatter=_scatter(frame, lang),
         files=files(result.inputs, _called(frame)),
     )
+
+
+def _own(history: History, result: Result) -> History:
+    """Keep the contests that are reconciled, with the names that the result has for candidates."""
+    wanted = {one.contest for one in result.outcome}
+    known = {
+        who: name for (contest, who), name in names(result.election).items() if contest in wanted
+    }
+    series = []
+    for one in history.series:
+        here = one.rows.filter(nw.col("contest").is_in([*wanted]))
+        # Captures of one contest may call it otherwise, or not at all.
+        rows = here if len(here) or one.rows["contest"].n_unique() > 1 else one.rows
+        series.append(replace(one, rows=rows, candidates={**known, **one.candidates}))
+    kept = {contest for one in series for contest in one.rows["contest"].unique()}
+    events = tuple(event for event in history.events if event.contest in kept)
+    return replace(history, events=events, series=tuple(one for one in series if len(one.rows)))
 
 
 def leaders(result: Result, lang: str) -> Iterator[Leaders]:
