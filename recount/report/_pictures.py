@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from recount.model import LEVELS
+from recount.report import frames
 from recount.report._history import pictures
+from recount.report.columns import HEADINGS, column
 from recount.report.parts import Bar, Leaders, Scatter
-from recount.report.shape import Parts
-from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, units_of
+from recount.report.shape import Column, Parts, Table
+from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, spoken, units_of
 from recount.texts import harmless, say, speak
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from recount.history import History
     from recount.model import Input, Outcome
-    from recount.result import Result
+    from recount.result import Result, Tallied
 
 NAMED = 8
 """So many of the largest differences have a label in the scatter, where there is room."""
@@ -40,6 +42,21 @@ def parts(
         leaders=tuple(leaders(result, lang)),
         scatter=_scatter(frame, lang),
         files=files(result.inputs, _called(frame)),
+    )
+
+
+def totals(tallied: Tallied, lang: str) -> Parts:
+    """The totals a row for each box: on a page they are chosen by level and box."""
+    import polars as pl
+
+    rows = frames.totals(tallied.totals, tallied.boxes, tallied.election, lang)
+    levels = pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words")
+    several = len(tallied.election.contests) > 1
+    keys = (*(("contest",) if several else ()), "level", "region", "name", "within", "item", "sum")
+    share = Column("read", speak(HEADINGS["read"], lang), "share", of=("expected",), optional=True)
+    made = (*(replace(column(key, lang), optional=key == "within") for key in keys), share)
+    return Parts(
+        tables=(Table("totals", speak(say("Totals"), lang), made, rows.with_columns(levels)),)
     )
 
 

@@ -24,7 +24,7 @@ FIRST = 15
 SMALL = 60
 """A table with no more rows than this stands there whole."""
 
-CHOSEN = ("severity", "rule", "side", "kind", "level", "contest", "system", "layer")
+CHOSEN = ("severity", "rule", "side", "kind", "level", "item", "contest", "system", "layer")
 """Columns of a plain table by which its rows can be chosen, where they have several values."""
 
 UNBROKEN = 28
