@@ -150,6 +150,8 @@ def test_rows_are_chosen_by_cause(small: Opened) -> None:
     small.page.locator("#discrepancies button.more").click()
     details = small.page.inner_text("#discrepancies .details")
     assert "Two digits side by side changed places: 81 in ours, 18 online." in details
+    assert "\nBy chance" not in details
+    assert "\\x0a" not in details
     choice.select_option(label="unexplained")
     assert "Palaran" in {row[0].split("\n")[0] for row in small.rows()}
 

@@ -269,3 +269,11 @@ def test_a_page_is_not_written_to_a_screen(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     with pytest.raises(RecountError, match="page"):
         _Plan(Wanted("en", (), (), "html", None))
+
+
+def test_a_drawing_of_characters_is_shown_where_there_is_no_picture() -> None:
+    drawn = replace(build_check(samples.tallied(), "en"), drawing=lambda _: ("<b> ██", "  │ 12"))
+    again = replace(build_check(samples.tallied(), "id"), drawing=lambda _: ("<b> ██", "  │ 12"))
+    text = RENDERERS["html"](replace(drawn, other=lambda: again), Look()).decode()
+    assert "<b> ██\n  │ 12" in Seen(text).texts
+    assert "pre" not in {tag for tag, _ in Seen(page(samples.small())).tags}

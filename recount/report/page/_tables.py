@@ -107,10 +107,12 @@ def encoded(
     return numbered(*texts, words)
 
 
-def numbered(texts: list[Any], others: list[Any], words: Words) -> list[int | None]:
-    """Give the number of the words in each row."""
+def numbered(
+    texts: list[Any], others: list[Any], words: Words, *, lines: bool = False
+) -> list[int | None]:
+    """Give the number of the words in each row; `lines`: they may have several lines."""
     return [
-        None if text in {None, ""} else words.number(text, other or text)
+        None if text in {None, ""} else words.number(text, other or text, lines=lines)
         for text, other in zip(texts, others, strict=True)
     ]
 
