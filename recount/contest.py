@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.chain import chains
+from recount.chaining import has_chain, nearest, sources_of
 from recount.coverage import coverage, summary
 from recount.errors import RecountError
 from recount.intake import box_order
@@ -45,6 +47,10 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     when no level asked for is there.
     """
     chosen = material.chosen(contest, options)
+    sources = None
+    if has_chain(material, contest):
+        sources = sources_of(material, contest, up, chosen, None)
+        chosen[0] = nearest(material, contest, chosen[0], sources)
     both = list(zip(chosen, material.tallies, strict=True))
     used = {box for tally in material.tallies for box in tally.used(contest)}
     ours, theirs = (
@@ -66,7 +72,11 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
     )
-    beside = options.everything, _recap(material, contest, result, up, options)
+    recap = _recap(material, contest, result, up, options)
+    chain = None
+    if sources is not None:
+        chain = chains(sources._replace(recap=recap), items, result.shown, options.tolerance)
+    beside = options.everything, recap, chain
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]

@@ -9,6 +9,7 @@ import narwhals as nw
 from recount import engine
 from recount.addresses import addresses
 from recount.aggregate import TPS
+from recount.chain import CHAIN, with_chain
 from recount.model import LEVELS
 from recount.recap import with_recap
 from recount.verdict import CODE, SHOWN
@@ -45,6 +46,8 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
     "effect": nw.Int64(),
     "place_ours": nw.String(),
     "place_theirs": nw.String(),
+    "changed_at": nw.String(),
+    "chain": CHAIN,
 }
 
 
@@ -57,11 +60,14 @@ class Source(NamedTuple):
     forms: Lazy
     levels: Collection[int]
     sheets: Sequence[Sheet]
-    places: Mapping[Key, str]
+    places: Mapping[Key, str | None]
 
 
 class Lister(NamedTuple):
-    """What stays the same for a contest; `up`: aggregate.ancestors; `recap`: recap_figures."""
+    """What stays the same for a contest.
+
+    `up`: aggregate.ancestors; `recap`: recap_figures; `chain`: chain.chains.
+    """
 
     contest: str
     items: tuple[str, ...]
@@ -72,6 +78,7 @@ class Lister(NamedTuple):
     theirs: Source
     everything: bool
     recap: Frame | None = None
+    chain: Frame | None = None
 
 
 def comparisons(lister: Lister, shown: Frame) -> Frame:
@@ -89,7 +96,7 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
-    named = with_recap(named, lister.recap)
+    named = with_chain(with_recap(named, lister.recap), lister.chain)
     keys = ("level", "effect", "size", "region", "order")
     ordered = named.sort(*keys, descending=[False, True, True, False, False])
     levels = nw.col("level").replace_strict(

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 
 class Material(NamedTuple):
-    """The tallies of the sides on one tree of regions, and everything that was said on the way."""
+    """The tallies of the sides on one tree of regions, and everything that was said on the way.
+
+    `totals`: those that our forms print.
+    """
 
     election: Election
     tallies: list[Tally]
@@ -48,6 +51,7 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
+    totals: Tally | None = None
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -86,8 +90,10 @@ def read_material(
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
+    printed = [side.totals for side in sides if side.totals]
+    taken, regions = take_in([*raws, *printed], listed, _naming(election, options.contest), aliases)
     taken = [_only(tally, options.contest) for tally in taken]
+    taken, totals = taken[: len(raws)], taken[len(raws) :]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
@@ -105,6 +111,7 @@ def read_material(
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
+        totals[0] if totals else None,
     )
 
 

@@ -15,6 +15,7 @@ from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import NOT_READ, Book, Finding, Input, Sheet
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
+from recount.printed import printed_totals
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
 from recount.systems import snapshots, split
@@ -38,7 +39,7 @@ SYSTEM = "table"
 class ReadSide(NamedTuple):
     """One side as it was read, before any region is known.
 
-    `recap`: the official recap, where an online side shows it beside the count.
+    `recap`: the official one, where an online side shows it beside the count. `totals`: our forms'.
     """
 
     raw: Raw
@@ -46,6 +47,7 @@ class ReadSide(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Raw | None = None
+    totals: Raw | None = None
 
 
 class Told(NamedTuple):
@@ -96,6 +98,7 @@ def read_side(
         [finding._replace(side=side) for finding in findings],
         tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
         combine(side, recap) if recap else None,
+        printed_totals(main) if side == "ours" else None,
     )
 
 
@@ -179,9 +182,8 @@ def _books(
 
 
 def _input(side: Side, book: Book, receipt: Receipt) -> Input:
-    system = SYSTEM if side == "theirs" else None
-    forms = receipt.units
-    return Input(side, book.path, book.sha256, book.size, forms, system=system, receipt=receipt)
+    system, file = SYSTEM if side == "theirs" else None, (book.path, book.sha256, book.size)
+    return Input(side, *file, receipt.units, system=system, receipt=receipt)
 
 
 def _understood(book: Book, layout: Layout) -> list[Understood]:
@@ -240,8 +242,8 @@ def _passed_over(grid: Grid) -> Finding:
 
 
 def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
-    where = (grid.label, grid.sheet, reading.columns, input_)
-    return Sheet(*where, across=reading.across, form=reading.form)
+    columns = reading.columns
+    return Sheet(grid.label, grid.sheet, columns, input_, reading.across, reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:
