@@ -92,9 +92,7 @@ def changed(links: Iterable[Link], tolerance: int = 0) -> Link | None:
     return None
 
 
-def chains(
-    sources: Sources, items: Sequence[str], asked: Frame, tolerance: int = 0
-) -> Frame:
+def chains(sources: Sources, items: Sequence[str], asked: Frame, tolerance: int = 0) -> Frame:
     """Say of each region asked for (`level`, `unit`) its chain, box by box (columns: SCHEMA)."""
     rows: dict[str, list[object]] = {name: [] for name in SCHEMA}
     for (level, unit, item), links in paths(sources, items, asked).items():
@@ -194,9 +192,7 @@ def _online(
     return found
 
 
-def _recap(
-    recap: Frame | None, wanted: Mapping[int, set[int]]
-) -> Iterator[tuple[Key, Link]]:
+def _recap(recap: Frame | None, wanted: Mapping[int, set[int]]) -> Iterator[tuple[Key, Link]]:
     if recap is None:
         return
     rows = recap.select("level", "unit", "item", "recap").iter_rows()
@@ -208,9 +204,7 @@ def _recap(
 def with_chain(rows: Lazy, chain: Frame | None) -> Lazy:
     """Put the chains beside comparisons, null where there is none."""
     if chain is None or chain.is_empty():
-        return rows.with_columns(
-            changed_at=nw.lit(None, nw.String()), chain=nw.lit(None, CHAIN)
-        )
+        return rows.with_columns(changed_at=nw.lit(None, nw.String()), chain=nw.lit(None, CHAIN))
     return rows.join(chain.lazy(), on=["level", "unit", "item"], how="left")
 
 

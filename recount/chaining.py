@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount import engine
 from recount.aggregate import present_levels
-from recount.chain import COUNT, RECAP, Sources, online_layers
+from recount.chain import COUNT, RECAP, Sources, chains, online_layers
 from recount.layers import layers_of, several, tree
 from recount.nearest import nearest_to_the_votes
 
@@ -19,31 +19,48 @@ if TYPE_CHECKING:
     from recount.material import Material
 
 
-def has_chain(material: Material, contest: str) -> bool:
-    """Whether our forms of a contest are of several levels; with one there is nothing to follow."""
-    return several(material.tallies[0], contest)
+def followed(
+    material: Material, contest: str, up: Frame, chosen: list[Chosen]
+) -> tuple[list[Chosen], Sources | None]:
+    """Gather the chain of a contest, and take of our forms the figures nearest to the votes.
 
-
-def sources_of(
-    material: Material, contest: str, up: Frame, chosen: Sequence[Chosen], recap: Frame | None
-) -> Sources:
-    """Gather what our forms, the online side (where there is one) and its recap say.
-
-    `chosen`: of both sides, or of ours alone. `recap`: recap.recap_figures.
+    `chosen`: of both sides. With forms of one level there is nothing to follow.
     """
+    if not several(material.tallies[0], contest):
+        return chosen, None
+    sources = sources_of(material, contest, up, chosen)
+    ours, *theirs = chosen
+    return [_nearest(material, contest, ours, sources), *theirs], sources
+
+
+def chain_of(
+    sources: Sources | None,
+    recap: Frame | None,
+    items: Sequence[str],
+    shown: Frame,
+    tolerance: int,
+) -> Frame | None:
+    """The chains of the regions that are shown (columns: chain.SCHEMA)."""
+    if sources is None:
+        return None
+    return chains(sources._replace(recap=recap), items, shown, tolerance)
+
+
+def sources_of(material: Material, contest: str, up: Frame, chosen: Sequence[Chosen]) -> Sources:
+    """Gather what our forms say, and the online side where there is one; `chosen`: of each."""
     ours = material.tallies[0]
     layers = layers_of(ours, contest, material.digests("ours"), material.regions)
-    layers = sorted([*layers, *totals_of(material, contest)], key=_order)
+    layers = sorted([*layers, *_totals_of(material, contest)], key=_order)
     online: list[Layer] = []
     others: list[Frame] = []
     for theirs in chosen[1:]:
         online += online_layers(theirs.forms, present_levels(theirs.forms))
         others.append(engine.collect(theirs.forms.select("unit", "level")))
     tree_ = tree(material.regions, up, layers, others)
-    return Sources(layers, online, _shows(material), recap, tree_)
+    return Sources(layers, online, _shows(material), None, tree_)
 
 
-def totals_of(material: Material, contest: str) -> list[Layer]:
+def _totals_of(material: Material, contest: str) -> list[Layer]:
     """The totals that our forms print, as layers."""
     if material.totals is None:
         return []
@@ -51,7 +68,7 @@ def totals_of(material: Material, contest: str) -> list[Layer]:
     return layers_of(material.totals, contest, digests, material.regions, total=True)
 
 
-def nearest(material: Material, contest: str, ours: Chosen, sources: Sources) -> Chosen:
+def _nearest(material: Material, contest: str, ours: Chosen, sources: Sources) -> Chosen:
     """Our forms, each with the figures nearest to the votes."""
     totals = [layer for layer in sources.ours if layer.total]
     forms = set(ours.forms.collect_schema().names())

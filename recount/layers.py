@@ -42,7 +42,7 @@ class Layer(NamedTuple):
     rows: Frame
     sheets: Sequence[Sheet]
     total: bool = False
-    places: Mapping[Key, str] = {}
+    places: Mapping[Key, str | None] = {}
 
     @property
     def lists_parts(self) -> bool:

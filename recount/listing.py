@@ -17,10 +17,10 @@ from recount.verdict import CODE, SHOWN
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from recount.choose import Key
     from recount.engine import Frame, Lazy
     from recount.model import Sheet
     from recount.regions import Regions
+    from recount.stages import Key
 
 
 BETWEEN = "\x1f"

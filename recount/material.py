@@ -90,18 +90,16 @@ def read_material(
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    printed = [side.totals for side in sides if side.totals]
-    taken, regions = take_in([*raws, *printed], listed, _naming(election, options.contest), aliases)
-    taken = [_only(tally, options.contest) for tally in taken]
-    taken, totals = taken[: len(raws)], taken[len(raws) :]
-    tallies, recaps = taken[: len(sides)], taken[len(sides) :]
+    every = [*raws, *(side.totals for side in sides if side.totals)]
+    taken, regions = take_in(every, listed, _naming(election, options.contest), aliases)
+    tallies, recaps, totals = _apart(taken, options.contest, len(sides), len(raws))
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, taken, regions)
+    findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
-    names = _names(described)
+    named = regions, _names(described)
     pairs = zip(sides, tallies, strict=True)
-    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
+    inputs = [receipt.completed(side.inputs, tally, *named) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
@@ -113,6 +111,14 @@ def read_material(
         recaps[0] if recaps else None,
         totals[0] if totals else None,
     )
+
+
+def _apart(
+    taken: Sequence[Tally], contest: str | None, sides: int, forms: int
+) -> tuple[list[Tally], list[Tally], list[Tally]]:
+    """Tell the sides, the recap beside one of them, and the totals that forms print."""
+    asked = [_only(tally, contest) for tally in taken]
+    return asked[:sides], asked[sides:forms], asked[forms:]
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
-from recount import engine
 from recount.boxes import box_text
 from recount.forms import FORMS
 from recount.model import LEVELS, Finding
@@ -54,9 +53,7 @@ def with_stage(forms: Frame, sheets: Sequence[Sheet]) -> Frame:
     """Add `stage` (Int8): the level of the form on which a row stands, else the row's own level."""
     lowest = len(LEVELS)
     levels = [lowest if (level := form_level(one)) is None else level for one in sheets]
-    named = nw.col("sheet").replace_strict(
-        list(range(len(levels))), levels, return_dtype=nw.Int8
-    )
+    named = nw.col("sheet").replace_strict(list(range(len(levels))), levels, return_dtype=nw.Int8)
     # No form states what is coarser than itself: a row of its own is on a form of its own level.
     return forms.with_columns(stage=nw.min_horizontal(named, nw.col("level")).cast(nw.Int8))
 
@@ -88,16 +85,17 @@ def _both(
     known = near.rows.select("unit")
     again = far.rows.join(known, on="unit", how="inner").sort("unit")
     rows = nw.concat([near.rows, far.rows.join(known, on="unit", how="anti")])
-    conflicts, places = dict(near.conflicts), dict(near.places)
-    new = {unit for unit in far.rows["unit"].to_list()} - {*known["unit"].to_list()}
-    conflicts |= {key: where for key, where in far.conflicts.items() if key[1] in new}
-    places |= {key: where for key, where in far.places.items() if key[1] in new}
+    new = set(far.rows["unit"].to_list()) - set(known["unit"].to_list())
+    conflicts, places = (
+        first | {key: where for key, where in second.items() if key[1] in new}
+        for first, second in ((near.conflicts, far.conflicts), (near.places, far.places))
+    )
     for box in boxes:
         open_ = [unit for _, unit, one in near.conflicts if one == box]
         other = again.filter(~nw.col(box).is_null(), ~nw.col("unit").is_in(open_))
         other = other.select("unit", "level", "sheet", _line(again, box), nw.col(box).alias("far"))
-        there = other.join(near.rows.select("unit", _near(near, box)), on="unit", how="left")
-        for row in there.iter_rows(named=True):
+        there = near.rows.select("unit", nw.col(box).alias("near"))
+        for row in other.join(there, on="unit", how="left").iter_rows(named=True):
             key = row["level"], row["unit"], box
             where = far.places.get(key) or whence.sheets[row["sheet"]].place(row["line"], box)
             if row["near"] is None:
@@ -105,18 +103,13 @@ def _both(
             elif row["near"] != row["far"]:
                 findings.append(_restated(row, box, where, whence))
         filled = rows.join(other.select("unit", "far"), on="unit", how="left")
-        value = nw.coalesce(box, "far").alias(box)
-        rows = filled.with_columns(value).select(rows.columns)
+        rows = filled.with_columns(nw.coalesce(box, "far").alias(box)).select(rows.columns)
     return Reduced(rows, conflicts, places)
 
 
 def _line(forms: Frame, box: str) -> nw.Expr:
     own = f"row {box}"
     return (nw.coalesce(own, "row") if own in forms.columns else nw.col("row")).alias("line")
-
-
-def _near(near: Reduced, box: str) -> nw.Expr:
-    return nw.col(box).alias("near")
 
 
 def _restated(row: Mapping[str, int], box: str, where: str, whence: Whence) -> Finding:

@@ -157,8 +157,10 @@ def save(path: Path, forms: Sequence[Form]) -> None:
     path.write_bytes(workbook(forms))
 
 
-def workbook(forms: Sequence[Form], total: Callable[[Form, str], int | None] | None = None) -> bytes:
-    """Lay forms out, one a sheet; `total` says what stands under JUMLAH AKHIR (default: the sum)."""
+def workbook(
+    forms: Sequence[Form], total: Callable[[Form, str], int | None] | None = None
+) -> bytes:
+    """Lay forms out, one a sheet; `total`: what stands under JUMLAH AKHIR (default: the sum)."""
     book = Workbook()
     book.properties.creator = "recount"
     book.properties.created = STAMP.replace(tzinfo=None)
