@@ -18,8 +18,10 @@ from recount.model import INCOMPLETE, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from recount.choose import Chosen
     from recount.engine import Frame, Lazy
     from recount.layers import Tree
+    from recount.model import Sheet
 
 CHAIN = nw.List(
     nw.Struct(
@@ -80,14 +82,21 @@ class Sources(NamedTuple):
     tree: Tree
 
 
-def changed(links: Iterable[Link], tolerance: int = 0) -> Link | None:
-    """The first link that says otherwise than the one before it; None where none does."""
+class Change(NamedTuple):
+    """The first link that says otherwise than the one before it, and by how much."""
+
+    link: Link
+    shift: int
+
+
+def changed(links: Iterable[Link], tolerance: int = 0) -> Change | None:
+    """Find where a figure changes first; None where it does not."""
     last: int | None = None
     for link in links:
         if not link.whole or link.figure is None:
             continue
         if last is not None and abs(link.figure - last) > tolerance:
-            return link
+            return Change(link, link.figure - last)
         last = link.figure
     return None
 
@@ -96,9 +105,11 @@ def chains(sources: Sources, items: Sequence[str], asked: Frame, tolerance: int 
     """Say of each region asked for (`level`, `unit`) its chain, box by box (columns: SCHEMA)."""
     rows: dict[str, list[object]] = {name: [] for name in SCHEMA}
     for (level, unit, item), links in paths(sources, items, asked).items():
+        if len(links) == 1:
+            continue
         at = changed(links, tolerance)
         told = [{name: getattr(one, name) for name in Link._fields[:-1]} for one in links]
-        values = (level, unit, item, at.at if at else None, told)
+        values = (level, unit, item, at.link.at if at else None, told)
         for name, value in zip(SCHEMA, values, strict=True):
             rows[name].append(value)
     return engine.table(rows, SCHEMA)
@@ -107,7 +118,7 @@ def chains(sources: Sources, items: Sequence[str], asked: Frame, tolerance: int 
 def paths(sources: Sources, items: Sequence[str], asked: Frame) -> dict[Key, list[Link]]:
     """Give the links of each region and box, those of the votes first.
 
-    Only where a form of ours says anything, and something besides.
+    `asked`: columns `level`, `unit`. Only where a form of ours says anything.
     """
     found: dict[Key, list[Link]] = {}
     wanted: dict[int, set[int]] = {}
@@ -123,7 +134,7 @@ def paths(sources: Sources, items: Sequence[str], asked: Frame) -> dict[Key, lis
     for key, link in _recap(sources.recap, wanted):
         if key in found:
             found[key].append(link)
-    return {key: links for key, links in found.items() if len(links) > 1}
+    return found
 
 
 def _links(
@@ -208,9 +219,10 @@ def with_chain(rows: Lazy, chain: Frame | None) -> Lazy:
     return rows.join(chain.lazy(), on=["level", "unit", "item"], how="left")
 
 
-def online_layers(forms: Lazy, levels: Iterable[int]) -> list[Layer]:
+def online_layers(online: Chosen, levels: Iterable[int], sheets: Sequence[Sheet]) -> list[Layer]:
     """The online side's figures as layers, from the top."""
+    by_level = ((at, online.forms.filter(nw.col("level") == at)) for at in sorted(levels))
     return [
-        Layer(level, level, None, engine.collect(forms.filter(nw.col("level") == level)), ())
-        for level in sorted(levels)
+        Layer(at, at, None, engine.collect(forms), sheets, places=online.places)
+        for at, forms in by_level
     ]

@@ -53,8 +53,8 @@ def sources_of(material: Material, contest: str, up: Frame, chosen: Sequence[Cho
     layers = sorted([*layers, *_totals_of(material, contest)], key=_order)
     online: list[Layer] = []
     others: list[Frame] = []
-    for theirs in chosen[1:]:
-        online += online_layers(theirs.forms, present_levels(theirs.forms))
+    for theirs, tally in zip(chosen[1:], material.tallies[1:], strict=False):
+        online += online_layers(theirs, present_levels(theirs.forms), tally.sheets)
         others.append(engine.collect(theirs.forms.select("unit", "level")))
     tree_ = tree(material.regions, up, layers, others)
     return Sources(layers, online, _shows(material), None, tree_)

@@ -10,7 +10,8 @@ from recount.model import NO_VOTES, NOT_READ, STRANGERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.model import Coverage, Election, Finding, Input, Outcome
+    from recount.chain import Link
+    from recount.model import Coverage, Election, Finding, Input, Named, Outcome
     from recount.texts import Text
 
 VERSION = "0.1.0"
@@ -27,7 +28,8 @@ class Result:
     that was asked for. Columns: contest, level, region, name, within (the parent's name), parents
     (list of codes from the top), item, ours, theirs, difference (Int64, null: not known), status,
     ours_read, ours_expected, theirs_read, theirs_expected, effect (votes by which the difference
-    in this region moves the margin between the leader and the second), place_ours, place_theirs.
+    in this region moves the margin between the leader and the second), place_ours, place_theirs,
+    changed_at and chain (null where our forms are of one level; see `chain`).
     `summary`: `compared`, then every status with its count; always over everything.
     """
 
@@ -60,5 +62,43 @@ class Tallied:
     inputs: tuple[Input, ...]
     boxes: tuple[str, ...]
     totals: Any
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The links of one box of a region, those of the votes first; `changed`: the first that does.
+
+    `shift`: by how much the figure changes there; None where it does not.
+    """
+
+    contest: str
+    item: str
+    links: tuple[Link, ...]
+    changed: Link | None = None
+    shift: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether anything on the path could be held against another thing."""
+        return sum(link.whole for link in self.links) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One region's figures from form to form: what `recount trace` shows.
+
+    `region`: as printed, with its name. `level`: a name of LEVELS. `above`: what it lies in, from
+    the top. `findings`: those about the region.
+    """
+
+    version: str
+    election: Election
+    inputs: tuple[Input, ...]
+    region: Named
+    level: str
+    above: tuple[Named, ...]
+    paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()

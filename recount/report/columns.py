@@ -37,6 +37,8 @@ HEADINGS = {
     "causes": say("Possible causes"),
     "place_ours": say("Place, ours"),
     "place_theirs": say("Place, online"),
+    "changed_at": say("Changed at"),
+    "chain": say("Path of the figure"),
     "expected": say("Expected"),
     "compared": say("Compared"),
     "left_out": say("Left out"),
@@ -64,7 +66,7 @@ NUMBERS = {
     *("expected", "compared", "corrected", "bytes", "forms", "sum", "read"),
 }
 
-WORDED = {"level", "item", "status", "severity", "side"}
+WORDED = {"level", "item", "status", "severity", "side", "changed_at", "chain"}
 """Codes whose words stand in the frame beside them, as `<key>_words`."""
 
 COMPARISONS = (
@@ -72,6 +74,9 @@ COMPARISONS = (
     *("status", "ours_read", "ours_expected", "theirs_read", "theirs_expected", "causes"),
     *("place_ours", "place_theirs"),
 )
+CHAIN = ("changed_at", "chain")
+"""What a comparison has besides, where our forms are of several levels."""
+
 FINDINGS = ("rule", "severity", "side", "contest", "region", "message", "mend", "place")
 INPUTS = ("side", "path", "sha256", "bytes", "forms", "taken_at", "system", "layer")
 VOTES = ("candidate", "ours", "theirs", "corrected")
@@ -90,14 +95,15 @@ def has_recap(rows: pl.DataFrame) -> bool:
     return rows.get_column("recap").null_count() < rows.height
 
 
-def comparisons(lang: str, *, recap: bool) -> tuple[Column, ...]:
+def comparisons(lang: str, *, recap: bool, chain: bool = False) -> tuple[Column, ...]:
     """All that a comparison is, as in the JSON document, but flat.
 
-    `recap`: whether the official recap stands beside the count.
+    `recap`: whether the official recap stands beside the count. `chain`: whether our forms are of
+    several levels.
     """
     at = COMPARISONS.index("theirs") + 1
     keys = (*COMPARISONS[:at], "recap", *COMPARISONS[at:]) if recap else COMPARISONS
-    return tuple(column(key, lang) for key in keys)
+    return tuple(column(key, lang) for key in (*keys, *(CHAIN if chain else ())))
 
 
 def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Column, ...]:
@@ -111,11 +117,8 @@ def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Co
     return (*kept[:at], *([column("within", lang)] if at else []), *kept[at:])
 
 
-def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
-    """What the screen lists of a comparison, at one level.
-
-    `recap`: whether the official recap stands beside the count.
-    """
+def level(of: str, lang: str, *, recap: bool, chain: bool = False) -> tuple[Column, ...]:
+    """What the screen lists of a comparison, at one level; `recap`, `chain`: as above."""
     read = Column(
         "ours_read",
         speak(HEADINGS["read"], lang),
@@ -127,7 +130,9 @@ def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
     middle = (column(key, lang) for key in keys)
     title = speak(HEADINGS["status"], lang)
     status = Column("status", title, shown="status_listed", optional=True, spare=1)
-    return (*_where(of, lang), _item(lang), *middle, read, status)
+    changed = replace(column("changed_at", lang), optional=True, spare=3)
+    after = (read, status, changed) if chain else (read, status)
+    return (*_where(of, lang), _item(lang), *middle, *after)
 
 
 def votes(lang: str) -> tuple[Column, ...]:

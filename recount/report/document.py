@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.model import STATUSES
 from recount.report import _receipts
+from recount.report._chain import with_chain
 from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from recount.model import Coverage, Election, Finding, Input, Outcome, Standing
-    from recount.result import Result, Tallied
+    from recount.result import Path, Result, Tallied, Traced
 
 SCHEMA = 1
 
@@ -57,6 +58,33 @@ def aggregate(tallied: Tallied, lang: str) -> dict[str, object]:
         "inputs": [_input(one, lang) for one in tallied.inputs],
         "totals": _totals(tallied.totals, tallied.boxes),
         "findings": _findings(tallied.findings, lang),
+    }
+
+
+def trace(traced: Traced, lang: str) -> dict[str, object]:
+    """One region's figures, box by box and link by link."""
+    return {
+        **_head(traced.version),
+        "election": _election(traced.election),
+        "inputs": [_input(one, lang) for one in traced.inputs],
+        "region": {
+            "code": traced.region.code,
+            "name": traced.region.name,
+            "level": traced.level,
+            "parents": [one.code for one in traced.above],
+        },
+        "paths": [_path(path) for path in traced.paths],
+        "findings": _findings(traced.findings, lang),
+    }
+
+
+def _path(path: Path) -> dict[str, object]:
+    return {
+        "contest": path.contest,
+        "item": path.item,
+        "changed_at": path.changed.at if path.changed else None,
+        "change": path.shift,
+        "chain": [link._asdict() for link in path.links],
     }
 
 
@@ -141,7 +169,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
 
     numbers = ("ours_read", "ours_expected", "theirs_read", "theirs_expected")
     return (
-        with_recap(plain(frame))
+        with_chain(with_recap(plain(frame)))
         .lazy()
         .select(
             *(
@@ -160,6 +188,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
             *numbers,
             pl.lit([], dtype=pl.List(pl.String)).alias("causes"),
             pl.struct(ours="place_ours", theirs="place_theirs").alias("places"),
+            *("changed_at", "chain"),
         )
     )
 

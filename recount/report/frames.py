@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from recount.report import _chain
 from recount.report.words import (
     LEVEL_GLOSSES,
     LEVEL_WORDS,
@@ -59,10 +60,11 @@ def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.L
     """Comparisons with `parents` as one text, `causes`, and words beside level, item, status.
 
     `status_listed`: the same words, but nothing for what differs: there the difference says it.
+    `chain`: as one text; `chain_words`, `changed_at_words`: the same for a reader.
     """
     import polars as pl
 
-    rows = with_recap(plain(frame))
+    rows = _chain.worded(_chain.with_chain(with_recap(plain(frame))), lang)
     status = pl.col("status").replace(spoken(STATUS_WORDS, lang))
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),
