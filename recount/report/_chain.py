@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from recount.chain import COUNT, RECAP
-from recount.report.words import LEVEL_WORDS, word
+from recount.report.words import word
 from recount.texts import Several, number, say, speak
 
 if TYPE_CHECKING:
@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 LINK_WORDS = {
-    **dict(reversed(LEVEL_WORDS.items())),
+    "tps": say("TPS"),
+    "desa": say("desa"),
+    "kecamatan": say("kecamatan"),
+    "kabkota": say("kab./kota"),
+    "provinsi": say("provinsi"),
+    "nasional": say("national"),
     COUNT: say("online"),
-    RECAP: say("official recap"),
+    RECAP: say("recap"),
 }
-"""What says a figure, from the votes up: the form of a level, the online count, the recap."""
+"""What says a figure, from the votes up: the form of a level, the online count, the recap; brief,
+for several of them stand beside each other."""
 
 BETWEEN = " -> "
 
@@ -64,7 +70,7 @@ def plain(links: Sequence[Mapping[str, Any]]) -> str:
         " ".join(
             [
                 link["at"],
-                *([] if whole(link) else [f"{link['read']}/{_bare(link['expected'])}"]),
+                *filter(None, [share(link)]),
                 _bare(link["figure"]),
             ]
         )
@@ -84,7 +90,7 @@ def figure(link: Mapping[str, Any], lang: str) -> str:
     if link["figure"] is None:
         return speak(say("blank"), lang)
     shown = number(link["figure"], lang)
-    return shown if whole(link) else f"{shown} ({share(link, lang)})"
+    return shown if whole(link) else f"{shown} ({_from(link, lang)})"
 
 
 def whole(link: Mapping[str, Any]) -> bool:
@@ -92,10 +98,12 @@ def whole(link: Mapping[str, Any]) -> bool:
     return bool(link["figure"] is None or link["read"] == link["expected"])
 
 
-def share(link: Mapping[str, Any], lang: str) -> str:
-    """Say from how many parts a sum is; nothing where it is whole."""
-    if whole(link):
-        return ""
+def share(link: Mapping[str, Any]) -> str:
+    """Write `14/17`, from how many parts a sum is; nothing where it is whole."""
+    return "" if whole(link) else f"{link['read']}/{_bare(link['expected'])}"
+
+
+def _from(link: Mapping[str, Any], lang: str) -> str:
     if link["expected"] is None:
         return speak(say("from {n} of an unknown number", n=link["read"]), lang)
     return speak(say("from {n} of {m}", n=link["read"], m=link["expected"]), lang)

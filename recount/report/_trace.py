@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.forms import FORMS
 from recount.report import _chain, _findings, _sources, answer, document, frames
 from recount.report.columns import column, findings
 from recount.report.shape import Column, Report, Table
@@ -130,7 +129,7 @@ def _paths(traced: Traced, contest: str, lang: str, *, several: bool) -> Table:
     rows = [_row(path, order, known, lang) for path in paths]
     columns = (
         replace(column("item", lang), brief="item_brief"),
-        *(one for n, spot in enumerate(order) for one in _columns(n, _heading(spot, paths, lang))),
+        *(one for n, spot in enumerate(order) for one in _columns(n, _heading(spot, lang), lang)),
         Column("changed", column("changed_at", lang).title, optional=True),
     )
     schema = {one.key: pl.Int64() if one.kind == "number" else pl.String() for one in columns}
@@ -147,9 +146,9 @@ def _in_order(paths: Iterable[Path]) -> list[Path]:
     return sorted(held, key=lambda path: order[path.item])
 
 
-def _columns(number: int, heading: str) -> tuple[Column, Column]:
+def _columns(number: int, heading: str, lang: str) -> tuple[Column, Column]:
     """What a form says, and from how many parts it is where some are missing."""
-    read = Column(f"read{number}", "", optional=True)
+    read = Column(f"read{number}", column("read", lang).title, optional=True)
     return Column(f"at{number}", heading, "number"), read
 
 
@@ -159,20 +158,16 @@ def _row(
     links = dict(_spots(path))
     cells: list[object] = []
     for link in (links.get(spot) for spot in order):
-        cells += [link and link.figure, link and _chain.share(link._asdict(), lang)]
+        cells += [link and link.figure, link and _chain.share(link._asdict())]
     at = path.changed
     changed = word(_chain.LINK_WORDS, at.at, lang) if at else ""
     words = (told(path.contest, path.item, known, lang) for told in (box, brief))
     return (path.item, *cells, changed, *words)
 
 
-def _heading(spot: _Spot, paths: list[Path], lang: str) -> str:
-    """Name the form: its level, and its kind where that is known."""
+def _heading(spot: _Spot, lang: str) -> str:
     what = speak(_chain.LINK_WORDS[spot.at], lang)
-    forms = {link.form for path in paths for link in path.links if link.at == spot.at}
-    kind = FORMS[form].title if len(forms) == 1 and (form := next(iter(forms))) in FORMS else ""
-    whole = f"{what} ({kind})" if kind else what
-    return speak(say("{form}, added up", form=whole), lang) if spot.parts else whole
+    return speak(say("{form}, added up", form=what), lang) if spot.parts else what
 
 
 def _sheets(traced: Traced, lang: str) -> tuple[Table, ...]:
