@@ -16,7 +16,7 @@ from recount.layers import Layer, raised
 from recount.model import INCOMPLETE, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from recount.choose import Chosen
     from recount.engine import Frame, Lazy
@@ -150,7 +150,7 @@ def _links(
         if level not in wanted:
             continue
         here = frame.filter(nw.col("unit").is_in(list(wanted[level])))
-        own = _places(layer, boxes) if level == layer.level else {}
+        own = _places(layer, boxes, wanted[level]) if level == layer.level else {}
         for row in here.iter_rows(named=True):
             unit, known = row["unit"], row["held"] == 0 and not (marks and row[INCOMPLETE])
             expected = row["expected"] if known else None
@@ -162,12 +162,13 @@ def _links(
                     yield (level, unit, box), link
 
 
-def _places(layer: Layer, boxes: Sequence[str]) -> dict[tuple[int, str], str]:
-    """The address of each cell of a layer's own rows."""
-    if not layer.sheets:
-        return {}
+def _places(
+    layer: Layer, boxes: Sequence[str], units: Collection[int]
+) -> dict[tuple[int, str], str]:
+    """The address of each cell of a layer's own rows, of some units."""
     found = {}
-    for row in layer.rows.iter_rows(named=True):
+    rows = layer.rows.filter(nw.col("unit").is_in(list(units)))
+    for row in rows.iter_rows(named=True) if layer.sheets else ():
         unit, sheet = row["unit"], layer.sheets[row["sheet"]]
         for box in boxes:
             decided = layer.places.get((layer.level, unit, box))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from recount.texts import Text
 
 VERSION = "0.1.0"
+CONFLICT = "conflict"
+"""The finding that copies of one form differ."""
 _UNDONE = frozenset({NOT_READ, STRANGERS, NO_VOTES})
 
 
@@ -102,3 +104,10 @@ class Traced:
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether no figure changes, no copies differ, and anything could be compared at all."""
+        apart = any(path.changed for path in self.paths)
+        torn = any(one.rule == CONFLICT for one in self.findings)
+        return not apart and not torn and any(path.held for path in self.paths)

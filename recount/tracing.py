@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from recount.engine import Frame
     from recount.material import Material
-    from recount.model import Side
+    from recount.model import Finding, Side
     from recount.options import Options
     from recount.regions import Regions
 
@@ -60,7 +60,8 @@ def trace_with(region: str, ours: Any, theirs: Any | None, options: Options) -> 
     node, station = divmod(unit, SPAN)
     nodes = read_.regions.nodes
     level = TPS if station else nodes.level[node]
-    found = tuple(_paths(read_, unit, level, options))
+    told = [*read_.findings]
+    found = tuple(_paths(read_, unit, level, options, told))
     printed = read_.regions.printed(unit)
     if not found:
         raise _nothing(printed, read_)
@@ -73,19 +74,22 @@ def trace_with(region: str, ours: Any, theirs: Any | None, options: Options) -> 
         LEVELS[level],
         tuple(Named(nodes.region[at], nodes.name[at]) for at in above),
         found,
-        tuple(one for one in read_.findings if one.region == printed),
+        tuple(one for one in told if one.region == printed),
         read_.assumptions,
     )
 
 
-def _paths(material: Material, unit: int, level: int, options: Options) -> Iterator[Path]:
-    """Follow every box of every contest of ours."""
+def _paths(
+    material: Material, unit: int, level: int, options: Options, told: list[Finding]
+) -> Iterator[Path]:
+    """Follow every box of every contest of ours; what is found on the way is added to `told`."""
     up = ancestors(material.regions)
     schema = {"level": nw.Int8(), "unit": nw.Int64()}
     asked = engine.table({"level": [level], "unit": [unit]}, schema)
     for contest in material.tallies[0].frames:
         both = [tally for tally in material.tallies if contest in tally.frames]
         chosen = [material.chosen_of(tally, contest, options) for tally in both]
+        told += [finding for one in chosen for finding in one.findings]
         sources = sources_of(material, contest, up, chosen)
         sources = sources._replace(recap=_recap(material, contest, level, up, options))
         items = sorted({box for tally in both for box in tally.used(contest)}, key=box_order)

@@ -43,7 +43,7 @@ PAGE = Page(
     ),
     exits=(
         ("0", say("No figure changes along the whole path.")),
-        ("1", say("A figure changes, or nothing on the path could be compared.")),
+        ("1", say("A figure changes, copies differ, or nothing on the path could be compared.")),
         ("2", say("It could not be done: wrong usage, unreadable input, no such region.")),
         ("130", say("Interrupted.")),
     ),
@@ -105,5 +105,4 @@ def run(  # noqa: PLR0913 - the options of the command
     sources = [*files, *(online or ())]
     wanted = Wanted(ctx.obj, sources, (election, regions, aliases), format, output)
     traced = work(wanted, compute, build_trace)
-    same = any(path.held for path in traced.paths) and not any(p.changed for p in traced.paths)
-    return Exit.AGREES if same else Exit.DIFFERS
+    return Exit.AGREES if traced.same else Exit.DIFFERS

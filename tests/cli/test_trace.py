@@ -132,3 +132,17 @@ def test_the_chain_beside_the_comparisons(ask: Ask) -> None:
     assert [link["figure"] for link in row["chain"]] == [300, 300, 318, 300]
     screen = " ".join(ask("reconcile", *SIDES).out.decode().split())
     assert "Where the figures change first: online " in screen
+
+
+def test_copies_that_differ_are_told(ask: Ask, tmp_path: Path) -> None:
+    heading = "kecamatan,desa,tps,suara_1\n"
+    for name, votes in (("a.csv", 5), ("b.csv", 6)):
+        (tmp_path / name).write_text(f"{heading}Laham,Naha,1,{votes}\nLaham,Naha,2,4\n")
+    files = [str(tmp_path / name) for name in ("a.csv", "b.csv")]
+    done = ask("trace", "Laham/Naha/1", *files, "--regions", "none")
+    assert done.code == 1
+    assert b"differ in" in done.out
+    assert ask("trace", "naha", files[0], "--regions", "none").code == 1
+    (tmp_path / "desa.csv").write_text("kecamatan,desa,suara_1\nLaham,Naha,9\n")
+    both = [files[0], str(tmp_path / "desa.csv"), "--online", files[0]]
+    assert ask("trace", "naha", *both, "--regions", "none").code == 0
