@@ -14,6 +14,7 @@ import narwhals as nw
 from recount import engine
 from recount.layers import Layer, raised
 from recount.model import INCOMPLETE, LEVELS
+from recount.nested import with_lists
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,24 +24,21 @@ if TYPE_CHECKING:
     from recount.layers import Tree
     from recount.model import Sheet
 
-CHAIN = nw.List(
-    nw.Struct(
-        {
-            "at": nw.String(),
-            "form": nw.String(),
-            "figure": nw.Int64(),
-            "read": nw.Int64(),
-            "expected": nw.Int64(),
-        }
-    )
-)
-SCHEMA: dict[str, nw.dtypes.DType] = {
+FIELDS: dict[str, nw.dtypes.DType] = {
+    "at": nw.String(),
+    "form": nw.String(),
+    "figure": nw.Int64(),
+    "read": nw.Int64(),
+    "expected": nw.Int64(),
+}
+CHAIN = nw.List(nw.Struct(FIELDS))
+KEYS: dict[str, nw.dtypes.DType] = {
     "level": nw.Int8(),
     "unit": nw.Int64(),
     "item": nw.String(),
     "changed_at": nw.String(),
-    "chain": CHAIN,
 }
+
 COUNT, RECAP = "count", "recap"
 """The links behind the forms: what the online system shows, and its official recap."""
 
@@ -101,18 +99,27 @@ def changed(links: Iterable[Link], tolerance: int = 0) -> Change | None:
     return None
 
 
-def chains(sources: Sources, items: Sequence[str], asked: Frame, tolerance: int = 0) -> Frame:
-    """Say of each region asked for (`level`, `unit`) its chain, box by box (columns: SCHEMA)."""
-    rows: dict[str, list[object]] = {name: [] for name in SCHEMA}
-    for (level, unit, item), links in paths(sources, items, asked).items():
-        if len(links) == 1:
-            continue
-        at = changed(links, tolerance)
-        told = [{name: getattr(one, name) for name in Link._fields[:-1]} for one in links]
-        values = (level, unit, item, at.link.at if at else None, told)
-        for name, value in zip(SCHEMA, values, strict=True):
-            rows[name].append(value)
-    return engine.table(rows, SCHEMA)
+def chains(
+    sources: Sources, items: Sequence[str], asked: Frame, tolerance: int = 0
+) -> Frame | None:
+    """Say of each region asked for (`level`, `unit`) its chain, box by box.
+
+    Out: KEYS and `chain` (CHAIN); None where there is none.
+    """
+    found = [*paths(sources, items, asked).items()]
+    several = [(key, links) for key, links in found if len(links) > 1]
+    if not several:
+        return None
+    changes = [changed(links, tolerance) for _, links in several]
+    keys = [
+        (*key, change.link.at if change else None)
+        for (key, _), change in zip(several, changes, strict=True)
+    ]
+    rows = engine.table(dict(zip(KEYS, zip(*keys, strict=True), strict=True)), KEYS)
+    parts = [(at, *link[:-1]) for at, (_, links) in enumerate(several) for link in links]
+    schema = {"at row": nw.UInt32(), **FIELDS}
+    flat = engine.table(dict(zip(schema, zip(*parts, strict=True), strict=True)), schema)
+    return with_lists(rows, flat, "at row", "chain")
 
 
 def paths(sources: Sources, items: Sequence[str], asked: Frame) -> dict[Key, list[Link]]:
@@ -215,7 +222,7 @@ def _recap(recap: Frame | None, wanted: Mapping[int, set[int]]) -> Iterator[tupl
 
 def with_chain(rows: Lazy, chain: Frame | None) -> Lazy:
     """Put the chains beside comparisons, null where there is none."""
-    if chain is None or chain.is_empty():
+    if chain is None:
         return rows.with_columns(changed_at=nw.lit(None, nw.String()), chain=nw.lit(None, CHAIN))
     return rows.join(chain.lazy(), on=["level", "unit", "item"], how="left")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.aggregate import TPS, lift
+from recount.aggregate import TPS, lift, node_of, station_of
 from recount.choose import Whose, choose
 from recount.regions import SPAN
 from recount.stages import form_level, with_stage
@@ -58,13 +58,13 @@ class Layer(NamedTuple):
 class Tree(NamedTuple):
     """The regions, their ancestors (aggregate.ancestors), and who lists whose parts.
 
-    `stations`: all TPS that anybody names (units). `listed`: nodes whose parts are all known.
+    `stations`: all TPS that anybody names (`unit`). `listed`: nodes whose parts are all known.
     `by_table`: the same by a table of one level, by that level.
     """
 
     regions: Regions
     up: Frame
-    stations: frozenset[int]
+    stations: Frame
     listed: frozenset[int]
     by_table: Mapping[int, frozenset[int]]
 
@@ -107,30 +107,29 @@ def layers_of(
 
 def tree(regions: Regions, up: Frame, layers: Sequence[Layer], others: Iterable[Frame]) -> Tree:
     """Gather who lists what; `others`: forms of the online side (`unit`, `level`)."""
-    stations: set[int] = set()
     listed = {parent for parent, _ in regions.complete}
     by_table: dict[int, frozenset[int]] = {}
+    stations = [engine.table({"unit": []}, {"unit": nw.Int64()})]
     for layer in layers:
-        units = layer.rows["unit"].to_list()
-        stations.update(units if layer.level == TPS else ())
-        parents = _parents(units, regions)
+        stations += [layer.rows.select("unit")] if layer.level == TPS else []
         if layer.lists_parts:
-            listed |= parents
+            listed |= _parents(layer.rows, regions)
         elif layer.plain:
-            by_table[layer.level] = frozenset(parents)
+            by_table[layer.level] = frozenset(_parents(layer.rows, regions))
     for frame in others:
-        units = frame["unit"].to_list()
-        stations.update(unit for unit in units if unit % SPAN)
+        stations.append(frame.filter(nw.col("level") == TPS).select("unit"))
         # An online system shows every part of what it shows at all.
-        parents = _parents(units, regions)
+        parents = _parents(frame, regions)
         listed |= parents.union(*(regions.above(parent) for parent in parents))
-    return Tree(regions, up, frozenset(stations), frozenset(listed), by_table)
+    named = nw.concat(stations).unique().sort("unit")
+    return Tree(regions, up, named, frozenset(listed), by_table)
 
 
-def _parents(units: Iterable[int], regions: Regions) -> set[int]:
+def _parents(units: Frame, regions: Regions) -> set[int]:
     """The nodes right above some units."""
+    held = units.select(node_of("unit").alias("node"), station=station_of("unit") >= 0).unique()
     parent = regions.nodes.parent
-    return {unit // SPAN if unit % SPAN else parent[unit // SPAN] for unit in units}
+    return {node if station else parent[node] for node, station in held.iter_rows()}
 
 
 def raised(layer: Layer, boxes: Sequence[str], tree_: Tree) -> Iterator[tuple[int, Frame]]:
@@ -157,13 +156,12 @@ def raised(layer: Layer, boxes: Sequence[str], tree_: Tree) -> Iterator[tuple[in
 
 def _with_missing(added: Frame, boxes: Sequence[str], tree_: Tree, level: int) -> Frame:
     """Expect what anybody names at a level and the layer has not: never read."""
-    held = set(added["unit"].to_list())
-    nodes = tree_.regions.at_level(level)
-    known = tree_.stations if level == TPS else {node * SPAN for node in nodes}
-    missing = sorted(known - held)
-    if not missing:
+    nodes = [node * SPAN for node in tree_.regions.at_level(level)] if level < TPS else []
+    known = engine.table({"unit": nodes}, {"unit": nw.Int64()}) if level < TPS else tree_.stations
+    missing = known.join(added.select("unit"), on="unit", how="anti")
+    if missing.is_empty():
         return added
-    columns: dict[str, list[int | None]] = {name: [0] * len(missing) for name in added.columns}
-    columns |= {box: [None] * len(missing) for box in boxes}
-    columns |= {"unit": [*missing], "expected": [1] * len(missing)}
-    return nw.concat([added, engine.table(columns, added.schema)])
+    columns = {name: nw.lit(0, kind) for name, kind in added.schema.items()}
+    columns |= {box: nw.lit(None, added.schema[box]) for box in boxes}
+    columns |= {"unit": nw.col("unit"), "expected": nw.lit(1, added.schema["expected"])}
+    return nw.concat([added, missing.select(**columns)])

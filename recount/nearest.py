@@ -69,21 +69,15 @@ def _in_place(
 ) -> Frame:
     """Take the first whole figure in place of a form's own one, where both differ."""
     level, places = noted
-    whole: dict[int, int] = {}
-    for frame in nearer:
-        if box not in frame.columns:
-            continue
+    best = own.select("unit", "level", nw.col(box).alias("own"))
+    best = best.with_columns(whole=nw.lit(None, nw.Int64))
+    for frame in (one for one in nearer if box in one.columns):
         full = frame.filter(nw.col("held") == 0, nw.col(f"{box}.read") == nw.col("expected"))
-        for unit, figure in full.select("unit", box).iter_rows():
-            whole.setdefault(unit, figure)
-    written = dict(own.filter(~nw.col(box).is_null()).select("unit", box).iter_rows())
-    other = {unit: n for unit, n in whole.items() if unit in written and written[unit] != n}
-    if not other:
+        best = best.join(full.select("unit", nw.col(box).alias("next")), on="unit", how="left")
+        best = best.with_columns(whole=nw.coalesce("whole", "next")).drop("next")
+    other = best.filter(nw.col("whole") != nw.col("own")).select("unit", "whole")
+    if other.is_empty():
         return own
-    places |= {(level, unit, box): None for unit in other}
-    table = engine.table(
-        {"unit": list(other), "other": list(other.values())},
-        {"unit": nw.Int64(), "other": nw.Int64()},
-    )
-    joined = own.join(table, on="unit", how="left")
-    return joined.with_columns(nw.coalesce("other", box).alias(box)).select(own.columns)
+    places |= {(level, unit, box): None for unit in other["unit"].to_list()}
+    joined = own.join(other, on="unit", how="left")
+    return joined.with_columns(nw.coalesce("whole", box).alias(box)).select(own.columns)

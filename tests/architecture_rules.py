@@ -19,7 +19,7 @@ LAYERS = (
     ("texts",),
     ("model", "boxes"),
     ("errors", "nodes", "own", "bodies"),
-    ("numbers", "regions", "engine", "heading_words", "options", "equations"),
+    ("numbers", "regions", "engine", "nested", "heading_words", "options", "equations"),
     ("names", "readers", "headings", "equation_text", "toml_table"),
     ("forms", "called"),
     ("election_rules", "lists"),
@@ -99,8 +99,13 @@ HEAVY = frozenset(
 )
 ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow", "numpy"})
 
-MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
-"""Who may name which engine: the engine itself, the door for files and frames, and the writers,
+MAY_NAME = {
+    "engine": ENGINES,
+    "nested": frozenset({"polars"}),
+    "readers": ENGINES,
+    "report": frozenset({"polars"}),
+}
+"""Who may name which engine: the engine itself and its second file, the door for files and frames, and the writers,
 which lay out large tables of words with Polars whoever computed the numbers."""
 MAY_OPEN = (
     *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
