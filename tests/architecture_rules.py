@@ -105,8 +105,8 @@ MAY_NAME = {
     "readers": ENGINES,
     "report": frozenset({"polars"}),
 }
-"""Who may name which engine: the engine itself and its second file, the door for files and frames, and the writers,
-which lay out large tables of words with Polars whoever computed the numbers."""
+"""Who may name which engine: the engine itself and its second file, the door for files and frames,
+and the writers, which lay out large tables of words with Polars whoever computed the numbers."""
 MAY_OPEN = (
     *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
     *("journal", "lock", "cli"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
@@ -16,6 +18,7 @@ from recount.options import Options
 from tests import chained
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from recount.result import Result
@@ -93,6 +96,8 @@ def test_what_differs_between_two_forms_is_no_conflict(tmp_path: Path) -> None:
     [found] = [one for one in result.findings if one.rule == "restated"]
     assert found.region == printed(region)
     assert str(found.place).startswith("forms.xlsx!DAA1")
+    # The sum of the desa is that of its C1, as DA1 says it; only DAA1 itself does not add up.
+    assert [one.region for one in result.findings if one.rule == "R11"] == [None]
     assert result.summary["conflict"] == 0
 
 
@@ -238,3 +243,21 @@ def test_any_change_is_found_at_its_level(
     rows = answers(api.reconcile_with(ours, theirs, EVERYTHING))
     found = {region: row["changed_at"] for (region, _), row in rows.items() if row["changed_at"]}
     assert found == dict.fromkeys(hit, link)
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow", "duckdb"])
+def test_a_chain_comes_back_in_any_kind_of_frame(kind: str) -> None:
+    ours = plain(*VOTES, ("Laham", "Delang", None, 600))
+    made: dict[str, Callable[[], Any]] = {
+        "polars": lambda: ours,
+        "pandas": ours.to_pandas,
+        "pyarrow": ours.to_arrow,
+        "duckdb": lambda: duckdb.from_arrow(ours.to_arrow()),
+    }
+    result = api.reconcile(made[kind](), plain(*VOTES), everything=True, regions="none")
+    frame = nw.from_native(result.comparisons)
+    whole = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    rows = whole.to_arrow().to_pylist()
+    [delang] = [row for row in rows if row["region"] == "LAHAM/DELANG"]
+    assert [link["figure"] for link in delang["chain"]] == [60, 600, 60]
+    assert delang["changed_at"] == "desa"

@@ -121,6 +121,6 @@ def changes(frame: nw.DataFrame[Any], lang: str) -> tuple[str, ...]:
     each = tuple(
         say("{what} {n}", what=text, n=counts[at]) for at, text in LINK_WORDS.items() if counts[at]
     )
-    told = say("Where the figures change first: {counts}.", counts=Several(each))
+    told = say("Where the figures that differ change first: {counts}.", counts=Several(each))
     how = say("The path of one region: recount trace REGION FILES... --online FILE")
     return speak(told, lang), speak(how, lang)

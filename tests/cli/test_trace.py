@@ -131,7 +131,7 @@ def test_the_chain_beside_the_comparisons(ask: Ask) -> None:
     assert (row["status"], row["changed_at"]) == ("equal", "kecamatan")
     assert [link["figure"] for link in row["chain"]] == [300, 300, 318, 300]
     screen = " ".join(ask("reconcile", *SIDES).out.decode().split())
-    assert "Where the figures change first: online " in screen
+    assert "Where the figures that differ change first: online " in screen
 
 
 def test_copies_that_differ_are_told(ask: Ask, tmp_path: Path) -> None:

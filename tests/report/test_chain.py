@@ -43,7 +43,10 @@ def test_the_columns_stand_where_there_is_a_chain() -> None:
     frame = frames.comparisons(chained, samples.ELECTION, "id").collect()
     assert frame["changed_at_words"].to_list() == ["kecamatan"]
     assert frame["chain_words"].to_list() == ["desa 1.204 -> kecamatan 1.024"]
-    assert _chain.changes(chained, "en")[0] == "Where the figures change first: kecamatan 1."
+    assert (
+        _chain.changes(chained, "en")[0]
+        == "Where the figures that differ change first: kecamatan 1."
+    )
     assert _chain.changes(rows, "en") == ()
 
 
