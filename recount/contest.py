@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.chaining import chain_of, followed
 from recount.coverage import coverage, summary
+from recount.diagnoses import Asked, explain
 from recount.errors import RecountError
 from recount.intake import box_order
 from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
 from recount.model import INCOMPLETE, WITHHELD, Finding
-from recount.outcome import Race, outcome
+from recount.outcome import BOXES, Race, outcome
 from recount.recap import recap_figures
 from recount.reconcile import reconcile, side_forms
 from recount.texts import say
@@ -41,10 +42,9 @@ class Part(NamedTuple):
 
 
 def reconcile_contest(material: Material, contest: str, up: Frame, options: Options) -> Part | None:
-    """Hold both sides of one contest against each other.
+    """Hold both sides of one contest against each other; `up`: aggregate.ancestors.
 
-    `up`: aggregate.ancestors. None where it has none of the boxes asked for. Raises RecountError
-    when no level asked for is there.
+    None where it has none of the boxes asked for. Raises RecountError when no level is there.
     """
     chosen, sources = followed(material, contest, up, material.chosen(contest, options))
     ours, theirs = _sides(material, contest, chosen)
@@ -55,17 +55,18 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     result = reconcile(ours, theirs, material.regions, up, question)
     if result is None:
         raise no_level(options)
-    known = next(c for c in material.election.contests if c.id == contest)
+    known = _described(material, contest)
     race = Race(known, candidates, material.regions, up)
-    standing = outcome(race, result, (ours, theirs)) if candidates else None
+    standing = outcome(race, result, (ours, theirs), options.today) if candidates else None
     leaders = _leaders(standing, items)
     of_ours, of_theirs = (
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, c, tally in zip((ours, theirs), chosen, material.tallies, strict=True)
     )
+    asked = Asked(result.shown, result.levels, items, material.regions, up, result.everyone)
     recap = _recap(material, contest, result, up, options)
     chain = chain_of(sources, recap, items, result.shown, options.tolerance)
-    beside = options.everything, recap, chain
+    beside = options.everything, recap, explain(asked), chain
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]
@@ -89,6 +90,10 @@ def _sides(
         for c, tally in zip(chosen, material.tallies, strict=True)
     )
     return ours, theirs
+
+
+def _described(material: Material, contest: str) -> Contest:
+    return next(one for one in material.election.contests if one.id == contest)
 
 
 def _recap(
@@ -115,6 +120,7 @@ def _question(
         options.tolerance,
         options.everything,
         tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns),
+        tuple(box for box in BOXES if box in boxes[0] | boxes[1]),
     )
 
 

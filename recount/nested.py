@@ -1,16 +1,24 @@
-"""Lists inside a table: the rows of a frame and their parts in, a column of lists out.
+"""Several rows for one thing in, one row with lists out.
 
-The engine's second file: narwhals has no word for it, and made of Python's lists it takes minutes.
+The engine's second file: narwhals has no word for it, and lists made in Python take minutes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 if TYPE_CHECKING:
-    Frame = nw.DataFrame[Any]
+    from collections.abc import Sequence
+
+    from recount.engine import Frame
+
+
+def nested(frame: Frame, by: str, columns: Sequence[str]) -> Frame:
+    """Gather `columns` into lists, one row per value of `by`; both in the order they come in."""
+    gathered = frame.to_native().select(by, *columns).group_by(by, maintain_order=True).all()
+    return nw.from_native(gathered, eager_only=True)
 
 
 def with_lists(rows: Frame, parts: Frame, at: str, name: str) -> Frame:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
 
+    from recount.result import Path
+
 LINK_WORDS = {
     "tps": say("TPS"),
     "desa": say("desa"),
@@ -124,3 +126,14 @@ def changes(frame: nw.DataFrame[Any], lang: str) -> tuple[str, ...]:
     told = say("Where the figures that differ change first: {counts}.", counts=Several(each))
     how = say("The path of one region: recount trace REGION FILES... --online FILE")
     return speak(told, lang), speak(how, lang)
+
+
+def path_document(path: Path) -> dict[str, object]:
+    """One box of a region as it stands in JSON."""
+    return {
+        "contest": path.contest,
+        "item": path.item,
+        "changed_at": path.changed.at if path.changed else None,
+        "change": path.shift,
+        "chain": [link._asdict() for link in path.links],
+    }

@@ -66,8 +66,12 @@ NUMBERS = {
     *("expected", "compared", "corrected", "bytes", "forms", "sum", "read"),
 }
 
-WORDED = {"level", "item", "status", "severity", "side", "changed_at", "chain"}
-"""Codes whose words stand in the frame beside them, as `<key>_words`."""
+WORDED = {
+    key: f"{key}_words"
+    for key in ("level", "item", "status", "severity", "side", "changed_at", "chain")
+}
+WORDED["causes"] = "cause_words"
+"""Codes, and the column of the frame beside them in which their words stand."""
 
 COMPARISONS = (
     *("contest", "level", "region", "name", "parents", "item", "ours", "theirs", "difference"),
@@ -87,7 +91,7 @@ TOTALS = ("contest", "level", "region", "name", "parents", "expected")
 def column(key: str, lang: str) -> Column:
     """The one way a column is headed and read, in every table it stands in."""
     kind: Kind = "signed" if key == "difference" else "number" if key in NUMBERS else "text"
-    return Column(key, speak(HEADINGS[key], lang), kind, f"{key}_words" if key in WORDED else None)
+    return Column(key, speak(HEADINGS[key], lang), kind, WORDED.get(key))
 
 
 def has_recap(rows: pl.DataFrame) -> bool:
@@ -130,8 +134,9 @@ def level(of: str, lang: str, *, recap: bool, chain: bool = False) -> tuple[Colu
     middle = (column(key, lang) for key in keys)
     title = speak(HEADINGS["status"], lang)
     status = Column("status", title, shown="status_listed", optional=True, spare=1)
+    causes = replace(column("causes", lang), optional=True, spare=2)
     changed = replace(column("changed_at", lang), optional=True, spare=3)
-    after = (read, status, changed) if chain else (read, status)
+    after = (read, status, causes, changed) if chain else (read, status, causes)
     return (*_where(of, lang), _item(lang), *middle, *after)
 
 
@@ -209,5 +214,5 @@ def _where(of: str, lang: str) -> tuple[Column, ...]:
     if of in {"nasional", "provinsi", "kabkota"}:
         return (name,)
     within = speak(HEADINGS["within"], lang)
-    spare = 2 if of == "kecamatan" else 0
+    spare = 3 if of == "kecamatan" else 0
     return name, Column("within", within, optional=True, once=True, spare=spare)
