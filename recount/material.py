@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 
 class Material(NamedTuple):
-    """The tallies of the sides on one tree of regions, and everything that was said on the way."""
+    """The tallies of the sides on one tree of regions, and everything that was said on the way.
+
+    `totals`: those that our forms print.
+    """
 
     election: Election
     tallies: list[Tally]
@@ -49,6 +52,7 @@ class Material(NamedTuple):
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
     captures: tuple[Snapshot, ...] = ()
+    totals: Tally | None = None
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -88,15 +92,16 @@ def read_material(
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
-    taken = [_only(tally, options.contest) for tally in taken]
-    tallies, recaps = taken[: len(sides)], taken[len(sides) :]
+    every = [*raws, *(side.totals for side in sides if side.totals)]
+    taken, regions = take_in(every, listed, _naming(election, options.contest), aliases)
+    tallies, recaps, totals = _apart(taken, options.contest, len(sides), len(raws))
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, taken, regions)
+    findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
-    named, pairs = _names(described), zip(sides, tallies, strict=True)
-    inputs = [receipt.completed(side.inputs, tally, regions, named) for side, tally in pairs]
+    named = regions, _names(described)
+    pairs = zip(sides, tallies, strict=True)
+    inputs = [receipt.completed(side.inputs, tally, *named) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
@@ -107,7 +112,16 @@ def read_material(
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
         tuple(one for side in sides for one in side.captures),
+        totals[0] if totals else None,
     )
+
+
+def _apart(
+    taken: Sequence[Tally], contest: str | None, sides: int, forms: int
+) -> tuple[list[Tally], list[Tally], list[Tally]]:
+    """Tell the sides, the recap beside one of them, and the totals that forms print."""
+    asked = [_only(tally, contest) for tally in taken]
+    return asked[:sides], asked[sides:forms], asked[forms:]
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

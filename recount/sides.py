@@ -17,6 +17,7 @@ from recount.model import NOT_READ, Book, Finding, Input, Sheet
 from recount.moments import standing, without_figures
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
 from recount.passing import skipped, unread
+from recount.printed import printed_totals
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
 from recount.systems import snapshots, split
@@ -41,7 +42,7 @@ class ReadSide(NamedTuple):
     """One side as it was read, before any region is known.
 
     `recap`: the official recap, where an online side shows it beside the count. `captures`: what it
-    said at each time, where that is wanted.
+    said at each time, where that is wanted. `totals`: those that our forms print.
     """
 
     raw: Raw
@@ -50,6 +51,7 @@ class ReadSide(NamedTuple):
     assumptions: tuple[Text, ...]
     recap: Raw | None = None
     captures: tuple[Snapshot, ...] = ()
+    totals: Raw | None = None
 
 
 class Told(NamedTuple):
@@ -103,6 +105,7 @@ def read_side(
         tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
         combine(side, recap) if recap else None,
         tuple(found.captures),
+        printed_totals(main) if side == "ours" else None,
     )
 
 
@@ -199,9 +202,8 @@ def _books(
 
 
 def _input(side: Side, book: Book, receipt: Receipt) -> Input:
-    system = SYSTEM if side == "theirs" else None
-    forms = receipt.units
-    return Input(side, book.path, book.sha256, book.size, forms, system=system, receipt=receipt)
+    system, file = SYSTEM if side == "theirs" else None, (book.path, book.sha256, book.size)
+    return Input(side, *file, receipt.units, system=system, receipt=receipt)
 
 
 def _understood(book: Book, layout: Layout) -> list[Understood]:
@@ -228,8 +230,8 @@ def _readings(grids: Sequence[Understood], input_: int) -> Iterator[Read]:
 
 
 def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
-    where = (grid.label, grid.sheet, reading.columns, input_)
-    return Sheet(*where, across=reading.across, form=reading.form)
+    columns = reading.columns
+    return Sheet(grid.label, grid.sheet, columns, input_, reading.across, reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:

@@ -20,7 +20,7 @@ LAYERS = (
     ("model", "boxes"),
     ("errors", "nodes", "own", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
-    ("names", "readers", "headings", "equation_text", "toml_table"),
+    ("names", "nested", "readers", "headings", "equation_text", "toml_table"),
     ("forms", "called"),
     ("thresholds",),
     ("election_rules", "election_thresholds", "lists"),
@@ -35,22 +35,23 @@ LAYERS = (
     ("crawl",),
     ("series",),
     ("steps", "tellings"),
-    ("events", "receipt"),
+    ("events", "receipt", "printed"),
     ("passing",),
-    ("sides", "aggregate", "verdict", "standing", "bounds", "listed", "copies"),
+    ("sides", "aggregate", "verdict", "standing", "bounds", "listed", "copies", "stages"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
-    ("material", "reconcile", "recap", "history", "audit", "screening"),
-    ("nested", "region_names"),
+    ("layers",),
+    ("material", "reconcile", "recap", "history", "audit", "chain", "nearest", "screening"),
+    ("region_names",),
     ("diagnoses",),
-    ("outcome", "listing", "coverage"),
+    ("outcome", "listing", "coverage", "chaining"),
     ("undone", "showing"),
     ("contest", "result"),
     ("screen",),
     ("report",),
     ("annotate", "template"),
-    ("api",),
+    ("api", "tracing"),
     ("",),
     ("cli",),
     ("__main__",),
@@ -105,9 +106,14 @@ HEAVY = frozenset(
 )
 ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow", "numpy"})
 
-MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
-"""Who may name which engine: the engine itself, the door for files and frames, and the writers,
-which lay out large tables of words with Polars whoever computed the numbers."""
+MAY_NAME = {
+    "engine": ENGINES,
+    "nested": frozenset({"polars"}),
+    "readers": ENGINES,
+    "report": frozenset({"polars"}),
+}
+"""Who may name which engine: the engine itself and its second file, the door for files and frames,
+and the writers, which lay out large tables of words with Polars whoever computed the numbers."""
 MAY_OPEN = (
     *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
     *("journal", "lock", "cli"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
 from recount.report import (
+    _chain,
     _files,
     _findings,
     _held,
@@ -57,6 +58,7 @@ def build(result: Result, lang: str, told: Callable[[], History | None] | None =
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
+            *_chain.changes(result.comparisons, lang),
             answer.findings(found, lang),
             *_sources.listing(found, result.inputs, lang),
         ),
@@ -195,8 +197,9 @@ def _coverage(held: Iterable[Coverage], lang: str, *, several: bool) -> Table:
 
 def _discrepancies(rows: pl.LazyFrame, lang: str) -> Table:
     title = speak(say("Discrepancies"), lang)
-    recap = columns.has_recap(rows.select("recap").collect())
-    return Table("discrepancies", title, columns.comparisons(lang, recap=recap), rows)
+    known = rows.select("recap", "chain").collect()
+    beside = {"recap": columns.has_recap(known), "chain": _chain.has_chain(known)}
+    return Table("discrepancies", title, columns.comparisons(lang, **beside), rows)
 
 
 def _all_findings(found: Iterable[Finding], lang: str) -> Table:
