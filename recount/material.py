@@ -81,15 +81,7 @@ def read_material(
     """
     election = read_election(options.election) if options.election else unknown_election()
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
-    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
-    brought = [(side, opened(side, sources)) for side, sources in wanted]
-    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
-    with ThreadPoolExecutor(len(wanted)) as pool:
-        said = Said(options.taken_at, known_candidates(election))
-        beside = options.piped, options.tick, options.captures
-        told = Told(layout, said, options.system, *beside)
-        reading = partial(read_side, told=told)
-        sides = list(pool.map(lambda one: reading(*one), brought))
+    sides = _read(wanted, election, options)
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
     every = [*raws, *(side.totals for side in sides if side.totals)]
@@ -114,6 +106,19 @@ def read_material(
         tuple(one for side in sides for one in side.captures),
         totals[0] if totals else None,
     )
+
+
+def _read(
+    wanted: Sequence[tuple[Side, Any]], election: Election, options: Options
+) -> list[ReadSide]:
+    known = known_candidates(election)
+    layout = partial(understand_book, known=known, given=form_of(election))
+    brought = [(side, opened(side, sources)) for side, sources in wanted]
+    beside = options.piped, options.tick, options.captures
+    told = Told(layout, Said(options.taken_at, known), options.system, *beside)
+    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        return list(pool.map(lambda one: read_side(*one, told=told), brought))
 
 
 def _apart(
