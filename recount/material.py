@@ -118,7 +118,7 @@ def _read(
     told = Told(layout, Said(options.taken_at, known), options.system, *beside)
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
-        return list(pool.map(lambda one: read_side(*one, told=told), brought))
+        return list(pool.map(lambda one: read_side(one[0], one[1], told), brought))
 
 
 def _apart(
