@@ -49,6 +49,7 @@ golden: $(VENV)/.dev $(COMPILED) ## write the golden files of the tests anew; re
 
 sample: $(VENV)/.dev ## lay the sample data out anew: make sample SOURCE=folder-of-the-figures
 	$(RUN) sample_data/make.py $(if $(SOURCE),--source $(SOURCE))
+	$(RUN) sample_data/make_chain.py $(if $(SOURCE),--source $(SOURCE))
 
 bench: $(VENV)/.dev $(COMPILED) ## measure against bare scripts, datacompy and pandas
 	$(RUN) -m benchmarks

@@ -87,6 +87,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
         hidden,
+        read_.captures,
     )
 
 

@@ -3,7 +3,7 @@
 Equal copies count once, and so does a file that came twice. Where copies of one form differ in a
 box, that box is a conflict: it has no value until somebody decides, and every copy is named with
 its address; unless at least three files hold that box and more than half of them agree. Never the
-last one wins.
+last one wins. Forms of two levels that state one region are no copies (see `stages`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from recount.copies import (
     outvoted_by,
     same_file,
 )
+from recount.stages import Key, Reduced, Whence, by_stage, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from recount.engine import Frame, Lazy
     from recount.model import Finding, Sheet, Side
     from recount.regions import Regions
-
-Key = tuple[int, int, str]
-"""What a conflict is about: the level, the unit, the box."""
 
 _ORDER = ("unit", "sheet", "row")
 
@@ -54,13 +52,14 @@ class Chosen(NamedTuple):
     """One row per region; the boxes in conflict, with the addresses of their copies.
 
     `conflicts`: (level, unit, box) -> addresses, joined by " | ". `places`: the same, and the
-    addresses of figures that stand in another copy than the row's own `sheet` and `row` say.
+    addresses of figures that stand elsewhere than the row's own `sheet` and `row` say; None: in no
+    cell.
     """
 
     forms: Lazy
     conflicts: dict[Key, str]
     findings: list[Finding]
-    places: dict[Key, str]
+    places: dict[Key, str | None]
 
 
 def choose(forms: Lazy, who: Whose, boxes: Sequence[str], regions: Regions) -> Chosen:
@@ -74,12 +73,17 @@ def choose(forms: Lazy, who: Whose, boxes: Sequence[str], regions: Regions) -> C
     found = engine.collect(forms.join(twice, on="unit", how="inner"))
     # pandas hands its row numbers on as a column of their own.
     names = forms.collect_schema().names()
-    once = _once_a_file(found.select(names), who)
     single = forms.join(twice, on="unit", how="anti")
-    rows, merged = _merge(once.copies, boxes, who)
-    both = nw.concat([single, engine.along(rows.select(names), forms)], how="vertical")
-    findings = [*once.findings, *_findings(once.copies, merged, who, regions)]
-    return Chosen(engine.hold(both), merged.conflicts, findings, merged.places)
+    findings: list[Finding] = []
+    stages = []
+    for copies in by_stage(found.select(names), who.sheets):
+        once = _once_a_file(copies, who)
+        rows, merged = _merge(once.copies, boxes, who)
+        findings += [*once.findings, *_findings(once.copies, merged, who, regions)]
+        stages.append(Reduced(rows.select(names), merged.conflicts, merged.places))
+    one, restated = nearest(stages, boxes, Whence(who.contest, who.side, who.sheets, regions))
+    both = nw.concat([single, engine.along(one.rows, forms)], how="vertical")
+    return Chosen(engine.hold(both), one.conflicts, [*findings, *restated], {**one.places})
 
 
 class _Once(NamedTuple):

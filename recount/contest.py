@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.chaining import chain_of, followed
 from recount.coverage import coverage, summary
 from recount.diagnoses import Asked, explain
 from recount.earlier import earlier_figures
@@ -21,8 +22,9 @@ from recount.undone import no_level, votes_undone
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from recount.choose import Chosen
     from recount.engine import Frame
     from recount.judging import SideForms
     from recount.material import Material
@@ -46,13 +48,8 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
 
     None where it has none of the boxes asked for. Raises RecountError when no level is there.
     """
-    chosen = material.chosen(contest, options)
-    both = list(zip(chosen, material.tallies, strict=True))
-    used = {box for tally in material.tallies for box in tally.used(contest)}
-    ours, theirs = (
-        side_forms(c.forms, tuple(box for box in tally.boxes if box in used), c.conflicts)
-        for c, tally in both
-    )
+    chosen, sources = followed(material, contest, up, material.chosen(contest, options))
+    ours, theirs = _sides(material, contest, chosen)
     question = _question(material, contest, (ours, theirs), options)
     items, candidates = question.items, question.candidates
     if not items:
@@ -66,10 +63,12 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     leaders = _leaders(standing, items)
     of_ours, of_theirs = (
         Source(side.forms, side.levels, tally.sheets, c.places)
-        for side, (c, tally) in zip((ours, theirs), both, strict=True)
+        for side, c, tally in zip((ours, theirs), chosen, material.tallies, strict=True)
     )
-    causes = explain(_asked(material, contest, result, up, (ours, theirs), items))
-    beside = options.everything, _recap(material, contest, result, up, options), causes
+    asked = _asked(material, contest, result, up, (ours, theirs), items)
+    recap = _recap(material, contest, result, up, options)
+    chain = chain_of(sources, recap, items, result.shown, options.tolerance)
+    beside = options.everything, recap, explain(asked), chain
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]
@@ -102,6 +101,18 @@ def _asked(  # noqa: PLR0913, PLR0917 - everything that a cause may be seen in
         (frozenset(sides[0].levels), frozenset(sides[1].levels)),
         parts_of(sides, material.regions, up, items),
     )
+
+
+def _sides(
+    material: Material, contest: str, chosen: Sequence[Chosen]
+) -> tuple[SideForms, SideForms]:
+    """Both sides' forms, with the boxes that either has of this contest."""
+    used = {box for tally in material.tallies for box in tally.used(contest)}
+    ours, theirs = (
+        side_forms(c.forms, tuple(box for box in tally.boxes if box in used), c.conflicts)
+        for c, tally in zip(chosen, material.tallies, strict=True)
+    )
+    return ours, theirs
 
 
 def _described(material: Material, contest: str) -> Contest:

@@ -141,15 +141,16 @@ def take_in(
         taken.findings.extend(borrowed(rows, places, settled, raw.side, raw.sheets))
     tallies[0].findings.extend(said)
     for raw, taken in zip(raws, tallies, strict=True):
-        if raw.side in coded:
-            taken.findings.append(_found_in(raw, *coded[raw.side]))
+        if raw.side in coded and "code" in raw.rows.columns:
+            taken.findings.extend(_found_in(raw, *coded[raw.side]))
     return tallies, settled.regions
 
 
-def _found_in(raw: Raw, finding: Finding, code: str) -> Finding:
-    """Say in which row a code stands of which a finding speaks."""
-    row, sheet = raw.rows.filter(nw.col("code") == code).select("row", "sheet").row(0)
-    return finding._replace(place=raw.sheets[sheet].place(row, None))
+def _found_in(raw: Raw, finding: Finding, code: str) -> list[Finding]:
+    """Say in which row a code stands of which a finding speaks; nothing where it is in none."""
+    found = raw.rows.filter(nw.col("code") == code).select("row", "sheet").head(1)
+    where = ((row, raw.sheets[sheet]) for row, sheet in found.iter_rows())
+    return [finding._replace(place=sheet.place(row, None)) for row, sheet in where]
 
 
 def _figures(stations: Mapping[int, int], raw: Raw, places: nw.Series[Any]) -> Figures:

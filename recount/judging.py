@@ -16,8 +16,8 @@ from recount.verdict import any_known, judge, not_equal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recount.choose import Key
     from recount.engine import Frame, Lazy
+    from recount.stages import Key
 
 
 @dataclass(frozen=True, slots=True)

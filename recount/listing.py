@@ -8,6 +8,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.addresses import addresses
+from recount.chain import CHAIN, with_chain
 from recount.diagnoses import CAUSES, with_causes
 from recount.model import LEVELS
 from recount.recap import with_recap
@@ -17,10 +18,10 @@ from recount.verdict import CODE, SHOWN
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from recount.choose import Key
     from recount.engine import Frame, Lazy
     from recount.model import Sheet
     from recount.regions import Regions
+    from recount.stages import Key
 
 
 COLUMNS: dict[str, nw.dtypes.DType] = {
@@ -44,6 +45,8 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
     "place_ours": nw.String(),
     "place_theirs": nw.String(),
     **CAUSES,
+    "changed_at": nw.String(),
+    "chain": CHAIN,
 }
 
 
@@ -56,11 +59,14 @@ class Source(NamedTuple):
     forms: Lazy
     levels: Collection[int]
     sheets: Sequence[Sheet]
-    places: Mapping[Key, str]
+    places: Mapping[Key, str | None]
 
 
 class Lister(NamedTuple):
-    """For a contest; `up`: aggregate.ancestors; `recap`: recap_figures; `causes`: explain."""
+    """For a contest; `up`: aggregate.ancestors; `recap`: recap_figures; `causes`: explain.
+
+    `chain`: chain.chains.
+    """
 
     contest: str
     items: tuple[str, ...]
@@ -72,6 +78,7 @@ class Lister(NamedTuple):
     everything: bool
     recap: Frame | None = None
     causes: Frame | None = None
+    chain: Frame | None = None
 
 
 def comparisons(lister: Lister, shown: Frame) -> Frame:
@@ -91,6 +98,7 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
     named = with_causes(with_recap(named, lister.recap), lister.causes)
+    named = with_chain(named, lister.chain)
     keys = ("level", "effect", "size", "share", "region", "order")
     ordered = named.sort(*keys, descending=[False, True, True, True, False, False])
     levels = nw.col("level").replace_strict(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount import engine, receipt
@@ -12,7 +13,7 @@ from recount.checks import check, weighed
 from recount.checks._side import CheckedSide
 from recount.choose import Whose, choose
 from recount.contests import Naming
-from recount.earlier import Past
+from recount.earlier import shown_before
 from recount.election import (
     known_candidates,
     read_election,
@@ -29,14 +30,12 @@ from recount.systems import Said
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from recount.aliases import Alias
     from recount.choose import Chosen
-    from recount.earlier import Earlier
     from recount.engine import Frame
     from recount.intake import Tally
-    from recount.model import Side
+    from recount.model import Side, Snapshot
     from recount.options import Options
     from recount.regions import Regions
     from recount.sides import ReadSide
@@ -45,7 +44,8 @@ if TYPE_CHECKING:
 class Material(NamedTuple):
     """The tallies of the sides on one tree of regions, and everything that was said on the way.
 
-    `earlier`: by contest what theirs showed before, capture by capture (earlier.shown_before).
+    `totals`: those that our forms print. `earlier`: by contest what theirs showed before, capture
+    by capture (earlier.shown_before).
     """
 
     election: Election
@@ -55,6 +55,8 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
+    captures: tuple[Snapshot, ...] = ()
+    totals: Tally | None = None
     earlier: Mapping[str, Sequence[Frame]] = {}
 
     def digests(self, side: Side) -> list[str]:
@@ -75,32 +77,6 @@ class Material(NamedTuple):
         )
 
 
-class _Taken(NamedTuple):
-    """The tallies of all that was read: of the sides, of the recap beside theirs, of captures."""
-
-    sides: list[Tally]
-    recaps: list[Tally]
-    captures: list[tuple[Earlier, Tally]]
-    regions: Regions
-
-
-def _taken(
-    sides: Sequence[ReadSide],
-    listed: Frame | None,
-    known: tuple[Naming, Sequence[Alias]],
-    contest: str | None,
-) -> _Taken:
-    """Turn what was read into figures on one tree of regions."""
-    recaps = [side.recap for side in sides if side.recap]
-    before = [side.earlier for side in sides if side.earlier]
-    raws = [*(side.raw for side in sides), *recaps, *(one.raw for one in before)]
-    tallies, regions = take_in(raws, listed, *known)
-    tallies = [_only(tally, contest) for tally in tallies]
-    first, second = len(sides), len(sides) + len(recaps)
-    captures = list(zip(before, tallies[second:], strict=True))
-    return _Taken(tallies[:first], tallies[first:second], captures, regions)
-
-
 def read_material(
     wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
 ) -> Material:
@@ -110,26 +86,21 @@ def read_material(
     """
     election = read_election(options.election) if options.election else unknown_election()
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
-    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
-    brought = [(side, opened(side, sources)) for side, sources in wanted]
-    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
-    with ThreadPoolExecutor(len(wanted)) as pool:
-        said = Said(options.taken_at, known_candidates(election))
-        told = Told(layout, said, options.system, options.piped, options.tick)
-        reading = partial(read_side, told=told)
-        sides = list(pool.map(lambda one: reading(*one), brought))
+    sides = _read(wanted, election, options)
     options.tick(say("Understanding"), 0, 1)
-    whole = _taken(sides, listed, (_naming(election, options.contest), aliases), options.contest)
-    past = Past(whole.captures)
-    pairs = list(zip(sides, whole.sides, strict=True))
-    tallies = [past.latest(tally, side.inputs) for side, tally in pairs]
-    regions = whole.regions
+    raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
+    raws += [side.totals for side in sides if side.totals]
+    before = [side.earlier for side in sides if side.earlier]
+    every = [*raws, *(one.raw for one in before)]
+    taken, regions = take_in(every, listed, _naming(election, options.contest), aliases)
+    tallies, recaps, totals, past = _apart(taken, options.contest, sides)
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, [*tallies, *whole.recaps], regions)
+    findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
-    names = _names(described)
-    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
+    named = regions, _names(described)
+    pairs = zip(sides, tallies, strict=True)
+    inputs = [receipt.completed(side.inputs, tally, *named) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
@@ -137,14 +108,36 @@ def read_material(
         regions,
         receipt.counted((one for side in inputs for one in side), findings),
         findings,
-        tuple(dict.fromkeys((*_assumed(sides), *past.said, *assumed))),
-        whole.recaps[0] if whole.recaps else None,
-        past.shown,
+        tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
+        recaps[0] if recaps else None,
+        tuple(one for side in sides for one in side.captures),
+        totals[0] if totals else None,
+        shown_before(zip(before, past, strict=True)),
     )
 
 
-def _assumed(sides: Iterable[ReadSide]) -> list[Text]:
-    return [text for side in sides for text in side.assumptions]
+def _read(
+    wanted: Sequence[tuple[Side, Any]], election: Election, options: Options
+) -> list[ReadSide]:
+    known = known_candidates(election)
+    layout = partial(understand_book, known=known, given=form_of(election))
+    brought = [(side, opened(side, sources)) for side, sources in wanted]
+    beside = options.piped, options.tick, options.captures
+    told = Told(layout, Said(options.taken_at, known), options.system, *beside)
+    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        return list(pool.map(lambda one: read_side(one[0], one[1], told), brought))
+
+
+def _apart(
+    taken: Sequence[Tally], contest: str | None, sides: Sequence[ReadSide]
+) -> Iterator[list[Tally]]:
+    """Tell the sides, the recap beside one of them, totals that forms print, earlier captures."""
+    asked = iter([_only(tally, contest) for tally in taken])
+    recaps, totals = ([s.recap for s in sides if s.recap], [s.totals for s in sides if s.totals])
+    for several in (sides, recaps, totals):
+        yield list(islice(asked, len(several)))
+    yield list(asked)
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

@@ -545,7 +545,9 @@ class Reading:
     `online`: of an online system's table, its layer and its time.
     `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
     then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
-    `left_out`: totals and the like, for the receipt.
+    `left_out`: totals and the like, for the receipt. `earlier`: the same table at earlier times.
+    `totals`: what the form prints as the total of all its units, as a row (columns as `rows`) of
+    the region above them.
     """
 
     layout: str
@@ -558,6 +560,8 @@ class Reading:
     form: str | None = None
     across: bool = False
     left_out: tuple[LeftOut, ...] = ()
+    earlier: tuple[Reading, ...] = ()
+    totals: nw.DataFrame[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

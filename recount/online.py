@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.errors import RecountError
-from recount.model import Input, Online, Sheet
+from recount.model import Input, Online
 from recount.progress import COUNTED, PERCENT
 from recount.systems import SYSTEMS, table
 from recount.texts import say
@@ -19,7 +19,7 @@ from recount.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from recount.model import Book, Finding, Grid, Reading, Snapshot
+    from recount.model import Book, Finding, Grid, Reading, Sheet, Snapshot
     from recount.systems import Said
     from recount.systems.table import Layout, Made
     from recount.texts import Text
@@ -112,11 +112,8 @@ def _add(one: Snapshot, first: int, shown: Shown) -> None:
     shown.assumptions.extend(one.assumptions)
 
 
-def parts(book: Book, layout: Layout, said: Said, earlier: list[Read]) -> list[tuple[Grid, Made]]:
-    """Understand a plain table, layer by layer; of several times in it the latest.
-
-    What it says of the times before goes into `earlier`.
-    """
+def parts(book: Book, layout: Layout, said: Said) -> list[tuple[Grid, Made]]:
+    """Understand a plain table, layer by layer; of several times in it the latest."""
     found: list[tuple[Grid, Made]] = []
     for grid, made in table.read_layers(book, layout, said):
         if isinstance(made, RecountError):
@@ -125,13 +122,12 @@ def parts(book: Book, layout: Layout, said: Said, earlier: list[Read]) -> list[t
             last = max(made, key=_time)
             here = [one for one in made if _time(one) == _time(last)]
             times = len({_time(one) for one in made})
-            sheet = Sheet(grid.label, grid.sheet, last.columns)
-            earlier += [(one, (sheet,)) for one in made if "" < _time(one) < _time(last)]
-            found.append((grid, tuple(_noted(one, grid, times) for one in here)))
+            before = sorted((one for one in made if _time(one) != _time(last)), key=_time)
+            found.append((grid, tuple(_noted(one, grid, times, before) for one in here)))
     return found
 
 
-def _noted(reading: Reading, grid: Grid, times: int) -> Reading:
+def _noted(reading: Reading, grid: Grid, times: int, before: Sequence[Reading]) -> Reading:
     if times == 1:
         return reading
     note = say(
@@ -140,7 +136,8 @@ def _noted(reading: Reading, grid: Grid, times: int) -> Reading:
         file=grid.label,
         time=_time(reading),
     )
-    return replace(reading, assumptions=(*reading.assumptions, note))
+    earlier = tuple(one for one in before if layer_of(one) == layer_of(reading))
+    return replace(reading, assumptions=(*reading.assumptions, note), earlier=earlier)
 
 
 def _time(reading: Reading) -> str:

@@ -19,9 +19,9 @@ from recount.standing_forms import absorb, without_own
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recount.choose import Key
     from recount.engine import Frame, Lazy
     from recount.regions import Regions
+    from recount.stages import Key
 
 
 class Compared(NamedTuple):

@@ -10,11 +10,14 @@ from recount.model import NO_VOTES, NOT_READ, STRANGERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recount.model import Coverage, Election, Finding, Input, Outcome
+    from recount.chain import Link
+    from recount.model import Coverage, Election, Finding, Input, Named, Outcome, Snapshot
     from recount.showing import Hidden
     from recount.texts import Text
 
 VERSION = "0.1.0"
+CONFLICT = "conflict"
+"""The finding that copies of one form differ."""
 _UNDONE = frozenset({NOT_READ, STRANGERS, NO_VOTES})
 
 
@@ -30,7 +33,8 @@ class Result:
     ours_read, ours_expected, theirs_read, theirs_expected, effect (votes by which the difference
     in this region moves the margin between the leader and the second), place_ours, place_theirs,
     causes (ids of possible causes, likeliest first; empty: unexplained), cause_marks (what each
-    saw), cause_chances (how often it would fit by chance here, 0 to 1).
+    saw), cause_chances (how often it would fit by chance here, 0 to 1), changed_at and chain (null
+    where our forms are of one level; see `chain`).
     `summary`: `compared`, then every status with its count; always over everything. `hidden`: what
     is not among `comparisons` because it was not asked for; None where all is shown.
     """
@@ -45,6 +49,8 @@ class Result:
     summary: Mapping[str, int]
     assumptions: tuple[Text, ...] = ()
     hidden: Hidden | None = None
+    captures: tuple[Snapshot, ...] = ()
+    """What the online side said at each time, where that was asked for (Options.captures)."""
 
     @property
     def undone(self) -> tuple[Finding, ...]:
@@ -67,3 +73,48 @@ class Tallied:
     totals: Any
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The links of one box of a region, those of the votes first; `changed`: the first that does.
+
+    `shift`: by how much the figure changes there; None where it does not.
+    """
+
+    contest: str
+    item: str
+    links: tuple[Link, ...]
+    changed: Link | None = None
+    shift: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether anything on the path could be held against another thing."""
+        return sum(link.whole for link in self.links) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One region's figures from form to form: what `recount trace` shows.
+
+    `region`: as printed, with its name. `level`: a name of LEVELS. `above`: what it lies in, from
+    the top. `findings`: those about the region.
+    """
+
+    version: str
+    election: Election
+    inputs: tuple[Input, ...]
+    region: Named
+    level: str
+    above: tuple[Named, ...]
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Text, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether no figure changes, no copies differ, and anything could be compared at all."""
+        apart = any(path.changed for path in self.paths)
+        torn = any(one.rule == CONFLICT for one in self.findings)
+        return not apart and not torn and any(path.held for path in self.paths)

@@ -15,8 +15,10 @@ from recount.earlier import earlier_of
 from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import NOT_READ, Book, Finding, Input, Sheet
+from recount.moments import standing, without_figures
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
-from recount.passed import skipped, unread
+from recount.passing import skipped, unread
+from recount.printed import printed_totals
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
 from recount.systems import snapshots, split
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from recount.earlier import Earlier
     from recount.intake import Raw
-    from recount.model import Grid, Reading, Receipt, Side
+    from recount.model import Grid, Reading, Receipt, Side, Snapshot
     from recount.online import Read, Shown
     from recount.systems import Said
     from recount.systems.table import Layout
@@ -41,8 +43,9 @@ SYSTEM = "table"
 class ReadSide(NamedTuple):
     """One side as it was read, before any region is known.
 
-    `recap`: the official recap, where an online side shows it beside the count. `earlier`: what
-    the captures showed that are older than the one that is compared.
+    `recap`: the official recap, where an online side shows it beside the count. `captures`: what it
+    said at each time, where that is wanted. `totals`: those that our forms print. `earlier`: what
+    was shown before that which is compared.
     """
 
     raw: Raw
@@ -50,6 +53,8 @@ class ReadSide(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Raw | None = None
+    captures: tuple[Snapshot, ...] = ()
+    totals: Raw | None = None
     earlier: Earlier | None = None
 
 
@@ -59,7 +64,7 @@ class Told(NamedTuple):
     `layout`: understands a book (layouts.understand_book, with what is known of the election).
     `said`: candidates' names with their numbers, and the time of online figures that name none.
     `system`: the online system whose answers they are, None to recognise it. `piped`: what
-    came in by standard input.
+    came in by standard input. `captures`: whether every capture is kept.
     """
 
     layout: Layout
@@ -67,6 +72,7 @@ class Told(NamedTuple):
     system: str | None
     piped: bytes | None
     tick: Tick
+    captures: bool = False
 
 
 def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any frame
@@ -86,11 +92,12 @@ def read_side(
 ) -> ReadSide:
     """Read all files of a side. Raises RecountError when not a single table can be read."""
     plain, saved = _split(side, sources, told.system)
-    found = _Found([], [], [], [], [], [])
+    found = _Found([], [], [], [], [], [], [])
     _read_tables(side, plain, told, found)
     if saved:
         given = snapshots(saved, system=told.system, said=told.said, tick=told.tick)
         found.add(shown_of(given, len(found.inputs)))
+        found.captures.extend(given if told.captures else ())
     if not found.readings:
         raise found.faults[0]
     findings = [*found.findings, *map(_as_finding, found.faults)]
@@ -101,6 +108,8 @@ def read_side(
         [finding._replace(side=side) for finding in findings],
         tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
         combine(side, recap) if recap else None,
+        tuple(found.captures),
+        printed_totals(main) if side == "ours" else None,
         earlier_of(found.earlier, main),
     )
 
@@ -113,6 +122,7 @@ class _Found(NamedTuple):
     findings: list[Finding]
     assumptions: list[Text]
     faults: list[RecountError]
+    captures: list[Snapshot]
     earlier: list[Read]
 
     def add(self, shown: Shown) -> None:
@@ -121,6 +131,18 @@ class _Found(NamedTuple):
         self.findings.extend(shown.findings)
         self.assumptions.extend(shown.assumptions)
         self.earlier.extend(shown.earlier)
+
+    def keep_standing(self, told: Told) -> None:
+        """Compare the latest where tables of several times say the same regions."""
+        found = standing(self.readings, self.inputs, keep=told.captures)
+        if len(found.readings) < len(self.readings):
+            self.assumptions.extend(found.said)
+            self.assumptions.extend(assumed(reading for reading, _ in self.readings))
+            self.inputs[:] = without_figures(dated(self.inputs, self.readings), found.readings)
+            kept = found.readings
+            self.earlier.extend(o for o in self.readings if not any(o is one for one in kept))
+            self.readings[:] = kept
+        self.captures.extend(found.captures)
 
 
 def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  # noqa: ANN401
@@ -131,14 +153,15 @@ def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  
         elif isinstance(book, tuple):
             found.findings.extend(book)
         else:
-            aside = found.earlier
-            of_theirs = partial(parts, layout=told.layout, said=told.said, earlier=aside)
+            of_theirs = partial(parts, layout=told.layout, said=told.said)
             grids = _understood(book, of_theirs if side == "theirs" else told.layout)
             found.readings.extend(_readings(grids, len(found.inputs)))
             found.faults.extend(unread(grids))
             found.findings.extend([*book.findings, *skipped(grids)])
             found.inputs.append(_input(side, book, begun(book, _counted(grids))))
     found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
+    if side == "theirs":
+        found.keep_standing(told)
     if not told.said.known:  # else every name was held against the election's file
         found.findings.extend(two_names(found.readings))
     found.assumptions.extend(assumed(reading for reading, _ in found.readings))
@@ -188,9 +211,8 @@ def _books(
 
 
 def _input(side: Side, book: Book, receipt: Receipt) -> Input:
-    system = SYSTEM if side == "theirs" else None
-    forms = receipt.units
-    return Input(side, book.path, book.sha256, book.size, forms, system=system, receipt=receipt)
+    system, file = SYSTEM if side == "theirs" else None, (book.path, book.sha256, book.size)
+    return Input(side, *file, receipt.units, system=system, receipt=receipt)
 
 
 def _understood(book: Book, layout: Layout) -> list[Understood]:
@@ -217,8 +239,8 @@ def _readings(grids: Sequence[Understood], input_: int) -> Iterator[Read]:
 
 
 def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:
-    where = (grid.label, grid.sheet, reading.columns, input_)
-    return Sheet(*where, across=reading.across, form=reading.form)
+    columns = reading.columns
+    return Sheet(grid.label, grid.sheet, columns, input_, reading.across, reading.form)
 
 
 def _as_finding(fault: RecountError) -> Finding:

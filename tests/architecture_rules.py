@@ -20,7 +20,7 @@ LAYERS = (
     ("model", "boxes"),
     ("errors", "nodes", "own", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
-    ("names", "readers", "headings", "equation_text", "toml_table"),
+    ("names", "nested", "readers", "headings", "equation_text", "toml_table"),
     ("forms", "called"),
     ("thresholds",),
     ("election_rules", "election_thresholds", "lists"),
@@ -30,27 +30,28 @@ LAYERS = (
     ("meant", "routes", "manners", "contests"),
     ("accepting", "borrowed"),
     ("intake", "systems", "project", "fetch"),
-    ("lying", "online", "records"),
+    ("lying", "online", "moments", "records"),
     ("journal",),
     ("crawl",),
     ("series",),
     ("steps", "tellings"),
-    ("events", "receipt", "earlier"),
-    ("passed",),
-    ("sides", "aggregate", "verdict", "standing", "bounds", "listed", "copies"),
+    ("events", "receipt", "printed", "earlier"),
+    ("passing",),
+    ("sides", "aggregate", "verdict", "standing", "bounds", "listed", "copies", "stages"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
-    ("material", "reconcile", "recap", "history", "audit", "screening"),
-    ("nested", "parts", "region_names"),
+    ("layers",),
+    ("material", "reconcile", "recap", "history", "audit", "chain", "nearest", "screening"),
+    ("region_names", "parts"),
     ("diagnoses",),
-    ("outcome", "listing", "coverage"),
+    ("outcome", "listing", "coverage", "chaining"),
     ("undone", "showing"),
     ("contest", "result"),
     ("screen",),
     ("report",),
     ("annotate", "template"),
-    ("api",),
+    ("api", "tracing"),
     ("",),
     ("cli",),
     ("__main__",),
@@ -73,7 +74,7 @@ HELPERS = {
     "layouts": frozenset({"columns"}),
     "readers": frozenset({"compressed", "frames"}),
     "report": frozenset(
-        {"answer", "build", "cells", "columns", "document", "frames", "shape", "words"}
+        {"answer", "build", "cells", "columns", "document", "frames", "parts", "shape", "words"}
     ),
 }
 """Files in a family's folder that are no members, but what its members share; so is every file
@@ -92,6 +93,7 @@ HEAVY = frozenset(
         "pandas",
         "polars",
         "pyarrow",
+        "pygal",
         "pyspark",
         "python_calamine",
         "rapidfuzz",
@@ -104,9 +106,14 @@ HEAVY = frozenset(
 )
 ENGINES = frozenset({"polars", "duckdb", "pandas", "dask", "pyspark", "pyarrow", "numpy"})
 
-MAY_NAME = {"engine": ENGINES, "readers": ENGINES, "report": frozenset({"polars"})}
-"""Who may name which engine: the engine itself, the door for files and frames, and the writers,
-which lay out large tables of words with Polars whoever computed the numbers."""
+MAY_NAME = {
+    "engine": ENGINES,
+    "nested": frozenset({"polars"}),
+    "readers": ENGINES,
+    "report": frozenset({"polars"}),
+}
+"""Who may name which engine: the engine itself and its second file, the door for files and frames,
+and the writers, which lay out large tables of words with Polars whoever computed the numbers."""
 MAY_OPEN = (
     *("readers", "captures", "lists", "systems", "election", "ledger", "evidence"),
     *("journal", "lock", "cli"),

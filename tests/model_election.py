@@ -7,6 +7,7 @@ tests hold the package against it; nothing of the package is used here.
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,10 +97,43 @@ class Side:
         return part
 
 
+def nearest(ours: Side, theirs: Side) -> Side:
+    """Our side, where a form of a higher level gives way to what is whole below it.
+
+    Whole: every part that anybody has is read, and somebody else lists the parts of each region on
+    the way down: their side, or our own forms of a level that is not the one added up.
+    """
+    held = [*ours.forms, *theirs.forms]
+    tree = {path[:n] for path in held for n in range(1, len(path) + 1)}
+
+    def listed(path: Path, depth: int) -> bool:
+        inside = [p for p in theirs.forms if p[: len(path)] == path and len(p) > len(path)]
+        table = [p for p in ours.forms if p[:-1] == path and len(p) != depth]
+        return bool(inside or table)
+
+    def total(path: Path, item: str, depth: int) -> int | None:
+        if len(path) == depth:
+            return side.own(path, item)
+        parts = [p for p in tree if len(p) == len(path) + 1 and p[:-1] == path]
+        sums = [total(part, item, depth) for part in parts]
+        known = [figure for figure in sums if figure is not None]
+        return sum(known) if sums and len(known) == len(sums) and listed(path, depth) else None
+
+    side = deepcopy(ours)
+    for path in sorted(ours.forms, key=len, reverse=True):
+        for item in ours.items:
+            depths = range(ours.finest, len(path), -1)
+            whole = [n for depth in depths if (n := total(path, item, depth)) is not None]
+            if whole and side.forms[path][item] is not None:
+                side.forms[path][item] = whole[0]
+    return side
+
+
 class Model:
     """Both sides, and what follows from them."""
 
     def __init__(self, ours: Side, theirs: Side, tolerance: int = 0) -> None:
+        ours = nearest(ours, theirs)
         self.sides = (ours, theirs)
         self.tolerance = tolerance
         self.items = tuple(sorted({*ours.items, *theirs.items}))

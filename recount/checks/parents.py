@@ -15,6 +15,7 @@ from recount import engine
 from recount.aggregate import ancestors, present_levels, totals
 from recount.boxes import box_text
 from recount.model import Finding
+from recount.stages import by_stage
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -44,16 +45,29 @@ def check(side: CheckedSide) -> list[Finding]:
 
 
 def _once(side: CheckedSide) -> Frame:
-    """The forms without their copies; a box in which copies differ is not known."""
+    """The forms without their copies; a box in which copies differ is not known.
+
+    Of forms of two levels that state one region, the one nearest to the votes counts (see stages).
+    """
     if not side.forms["unit"].is_duplicated().any():
         return side.forms
-    same = [nw.col(box).max().alias(f"{box}.max") for box in side.boxes]
-    once = side.forms.group_by("unit", "level").agg(nw.col(*side.boxes).min(), *same)
-    agreed = [
+    near, *others = (_agreed(side, copies) for copies in by_stage(side.forms, side.sheets))
+    for far in others:
+        both = near.join(far, on=["unit", "level"], how="left", suffix=".far")
+        filled = both.select("unit", "level", *(nw.coalesce(b, f"{b}.far") for b in side.boxes))
+        near = nw.concat([filled, far.join(near, on="unit", how="anti")])
+    return near
+
+
+def _agreed(side: CheckedSide, copies: Frame) -> Frame:
+    """One row for the copies of each form."""
+    most = [nw.col(box).max().alias(f"{box}.max") for box in side.boxes]
+    once = copies.group_by("unit", "level").agg(nw.col(*side.boxes).min(), *most)
+    same = (
         nw.when(nw.col(box) == nw.col(f"{box}.max")).then(nw.col(box)).alias(box)
         for box in side.boxes
-    ]
-    return once.select("unit", "level", *agreed)
+    )
+    return once.select("unit", "level", *same)
 
 
 def _differing(side: CheckedSide, both: Frame, box: str) -> Iterator[Finding]:

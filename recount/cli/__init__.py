@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.aggregate",
         say("The totals of one side, each with the number of units behind it."),
     ),
+    "trace": (
+        "recount.cli.trace",
+        say("Where between the TPS and the recap did the figures of a region change?"),
+    ),
     "template": (
         "recount.cli.template",
         say("A workbook to type forms into, with checks as one types."),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from recount.cli._asked import asked
 from recount.cli._files import destination, refuse_inputs, write
 from recount.cli._options import format_of
 from recount.cli._progress import Progress
@@ -14,7 +16,7 @@ from recount.cli._streams import put, tell, width_of
 from recount.errors import RecountError
 from recount.readers import STDIN, gather
 from recount.report import RENDERERS, look_for
-from recount.texts import say, speak
+from recount.texts import OTHER, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,18 @@ if TYPE_CHECKING:
     from recount.report import Look, Report
 
 R = TypeVar("R")
+
+UNSHOWN = {
+    "xlsx": RecountError(
+        say("A workbook cannot be shown on the screen."),
+        mend=say("Give it a name: -o result.xlsx"),
+    ),
+    "html": RecountError(
+        say("A page cannot be shown on the screen."),
+        mend=say("Give it a name: -o result.html"),
+    ),
+}
+"""Formats that are for a file, and what is said where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +62,8 @@ class _Plan:
         output = None if wanted.output == STDIN else wanted.output
         self.format = format_of(wanted.format, output)
         self.target = _target(output, wanted) if output is not None else None
-        if self.format == "xlsx" and self.target is None and sys.stdout and sys.stdout.isatty():
-            raise RecountError(
-                say("A workbook cannot be shown on the screen."),
-                mend=say("Give it a name: -o result.xlsx"),
-            )
+        if self.format in UNSHOWN and not self.target and sys.stdout and sys.stdout.isatty():
+            raise UNSHOWN[self.format]
 
 
 def work(
@@ -70,6 +81,8 @@ def work(
         result = compute(progress, stdin)
         progress(say("Writing"), 0, 1)
         report = build(result, wanted.lang)
+        if report.other is None:
+            report = replace(report, other=partial(build, result, OTHER[wanted.lang]))
         data = RENDERERS[plan.format](report, _look(wanted.lang, plan.target))
     tell(report.notes)
     _deliver(data, plan.target, wanted.lang)
@@ -78,9 +91,10 @@ def work(
 
 def _look(lang: str, target: Path | None) -> Look:
     width = None if target else width_of(sys.stdout)
-    return look_for(
+    look = look_for(
         os.environ, terminal=bool(width), width=width, lang=lang, to_file=target is not None
     )
+    return replace(look, command=asked())
 
 
 def _deliver(data: bytes, target: Path | None, lang: str) -> None:

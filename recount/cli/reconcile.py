@@ -95,6 +95,7 @@ def run(  # noqa: PLR0913 - the options of the command
         tolerance=given.tolerance(tolerance),
         everything=everything,
         engine=given.engine(engine),
+        captures=given.wants_page(format, output),
     )
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
     return _code(work(wanted, partial(_compute, ours, online, options), build))

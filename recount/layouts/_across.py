@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
-from recount.layouts._cross_totals import sort_columns
+from recount.layouts._cross_totals import sort_columns, total_of_all
 from recount.layouts._file_name import places_in
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._items import Labels
 from recount.layouts._lines import take
-from recount.layouts._settled import settle
+from recount.layouts._settled import place_of_all, settle
 from recount.layouts._short import few
 from recount.layouts._units import clean
 from recount.model import LEVELS, NAMED_LEVELS, Reading
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recount.layouts._lines import Table, Taken
     from recount.layouts._page import Page
 
@@ -40,19 +42,11 @@ def reading_of(page: Page, table: Table) -> Reading | None:
         return None
     columns = _places(page, table, list(sorted_.units))
     settled = settle(page, table.context, columns.finest, columns.places)
-    count = len(sorted_.units)
-    texts: dict[str, list[str | None]] = {
-        **{level: [name] * count for level, name in settled.places.items()},
-        **columns.places,
-        **{box: [line.cells[at] for at in sorted_.units] for box, line in taken.boxes.items()},
-    }
-    rows = engine.table(
-        {"row": [at + 1 for at in sorted_.units], **texts},
-        {"row": nw.Int32(), **dict.fromkeys(texts, nw.String())},
-    )
+    at = total_of_all(sorted_, table)
+    whole = place_of_all(settled.places, columns.places, columns.finest)
     return Reading(
         "units across",
-        rows,
+        _rows(taken, sorted_.units, settled.places, columns.places),
         {box: line.row for box, line in taken.boxes.items()},
         taken.names,
         (*taken.findings, *sorted_.findings, *settled.findings),
@@ -60,6 +54,25 @@ def reading_of(page: Page, table: Table) -> Reading | None:
         form=table.context.form.id if table.context.form else None,
         across=True,
         left_out=(*taken.left_out, *sorted_.left_out),
+        totals=None if at is None or whole is None else _rows(taken, [at], whole, {}),
+    )
+
+
+def _rows(
+    taken: Taken,
+    units: list[int],
+    around: Mapping[str, str],
+    own: Mapping[str, list[str | None]],
+) -> nw.DataFrame[Any]:
+    """The columns of some units as rows: the places around the table, their own, the boxes."""
+    texts: dict[str, list[str | None]] = {
+        **{level: [name] * len(units) for level, name in around.items()},
+        **own,
+        **{box: [line.cells[at] for at in units] for box, line in taken.boxes.items()},
+    }
+    return engine.table(
+        {"row": [at + 1 for at in units], **texts},
+        {"row": nw.Int32(), **dict.fromkeys(texts, nw.String())},
     )
 
 

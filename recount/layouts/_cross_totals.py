@@ -54,6 +54,13 @@ def sort_columns(page: Page, table: Table, taken: Taken) -> Sorted:
     return done
 
 
+def total_of_all(done: Sorted, table: Table) -> int | None:
+    """The column that is the total of all units: the last one, with no unit behind it."""
+    last = max(done.left, default=-1)
+    carried = "PINDAH" in table.units.totals.get(last, "").upper()
+    return None if carried or last < max(done.units, default=0) else last
+
+
 def _figures(table: Table, taken: Taken) -> Figures:
     width = max((len(line.cells) for line in taken.boxes.values()), default=0)
     return {

@@ -39,12 +39,16 @@ _SHORTEST = 3
 
 
 class Body(NamedTuple):
-    """Rows of forms, their columns renamed to roles; and what was said about the other rows."""
+    """Rows of forms, their columns renamed to roles; and what was said about the other rows.
+
+    `total`: the row that is the total of all of them, where one is.
+    """
 
     rows: Frame
     findings: list[Finding]
     assumptions: list[Text]
     left_out: list[LeftOut]
+    total: Frame | None = None
 
 
 def body(
@@ -85,7 +89,17 @@ def body(
         ],
         carried.assumptions,
         [LeftOut(other.kind, other.finding.place or "", other.text) for other in others],
+        _total(below, rows, others),
     )
+
+
+def _total(below: Frame, rows: Frame, others: Collection[Other]) -> Frame | None:
+    """The total of all rows: the last one, with no form behind it, that is not carried over."""
+    totals = [other for other in others if other.kind in TOTALS]
+    last = max(totals, key=lambda other: other.row, default=None)
+    if last is None or "PINDAH" in (last.text or "").upper() or last.row < int(rows["row"].max()):
+        return None
+    return below.filter(nw.col("row") == last.row)
 
 
 def _totals(below: Frame, others: Collection[Other], boxes: Mapping[str, int]) -> list[Total]:

@@ -59,6 +59,17 @@ def settle(page: Page, context: Context, finest: str, own: Iterable[str]) -> Set
     return settled
 
 
+def place_of_all(
+    places: Mapping[str, str], own: Iterable[str], finest: str
+) -> dict[str, str] | None:
+    """The region that holds all rows of a table: the one right above them, if all share it.
+
+    `own`: the levels that the rows name themselves, `finest` among them.
+    """
+    above = LEVELS[max(LEVELS.index(finest) - 1, 0)]
+    return dict(places) if above in places and above not in own else None
+
+
 def _by_sheet(page: Page, context: Context, named: _Named, settled: Settled) -> None:
     """Take the sheet's name for a place, or hold it against the one that the title names."""
     level, places = named.level or "", settled.places

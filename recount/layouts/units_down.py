@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recount.layouts._placed import place
 from recount.layouts._rows import body
 from recount.layouts._said import about_columns, assumed_names
+from recount.layouts._whole import whole_of
 from recount.layouts.columns import twice_declined
 from recount.model import Declined, Reading
 from recount.texts import say
@@ -39,5 +40,7 @@ def recognise(page: Page) -> list[Reading] | Declined:
         *about_columns(page.grid, heading, {*roles, "pair"}, taken.rows),
     )
     assumed = (*assumed_names(heading), *taken.assumptions, *placed.assumptions)
-    reading = Reading("units down", placed.rows, boxes, heading.candidates, said, assumed)
+    whole = whole_of(placed.rows, taken.total, boxes)
+    about = (heading.candidates, said, assumed)
+    reading = Reading("units down", placed.rows, boxes, *about, totals=whole)
     return [placed.complete(reading, taken.left_out)]

@@ -1,4 +1,4 @@
-"""Result -> Report (columns and words, said once) -> terminal, csv, json, xlsx, markdown.
+"""Result -> Report (columns and words, said once) -> terminal, csv, json, xlsx, markdown, html.
 
 Each format is one file with one function `render(report, look) -> bytes`, and one line below.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.report import csv_file, json_file, markdown, terminal, xlsx_file
+from recount.report import csv_file, json_file, markdown, page, terminal, xlsx_file
 from recount.report._history import build_history
 from recount.report._screen import build_screen
+from recount.report._trace import build_trace
 from recount.report.build import build, build_aggregate, build_check
 from recount.report.shape import PLAIN, Look, Report, look_for
 
@@ -22,6 +23,7 @@ RENDERERS: dict[str, Renderer] = {
     "json": json_file.render,
     "xlsx": xlsx_file.render,
     "markdown": markdown.render,
+    "html": page.render,
 }
 
 __all__ = [
@@ -34,5 +36,6 @@ __all__ = [
     "build_check",
     "build_history",
     "build_screen",
+    "build_trace",
     "look_for",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount.model import STATUSES
 from recount.report import columns
+from recount.report._chain import has_chain
 from recount.report._held import missing
 from recount.report.shape import Table
 from recount.report.words import LEVEL_WORDS, STATUS_WORDS, counted, ranks
@@ -42,7 +43,9 @@ def level(
     return Table(
         name=f"discrepancies:{held.contest}:{held.level}",
         title=f"{harmless(held.contest)}: {title}" if several else title,
-        columns=columns.level(held.level, lang, recap=columns.has_recap(here)),
+        columns=columns.level(
+            held.level, lang, recap=columns.has_recap(here), chain=has_chain(here)
+        ),
         rows=in_order(here.filter(pl.col("status").is_in(list(SHOWN)))),
         limit=LISTED,
         group="region",

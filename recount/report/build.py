@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
 from recount.report import (
+    _chain,
     _files,
     _findings,
     _held,
     _hidden,
+    _history,
     _levels,
     _matter_tables,
+    _pictures,
     _sources,
     _undone,
     answer,
@@ -23,13 +26,14 @@ from recount.report import (
 )
 from recount.report.shape import Report, Table
 from recount.report.words import LEVEL_WORDS, word
-from recount.texts import harmless, say, speak
+from recount.texts import OTHER, harmless, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import polars as pl
 
+    from recount.history import History
     from recount.model import Coverage, Finding, Input
     from recount.result import Result, Tallied
     from recount.texts import Text
@@ -37,8 +41,12 @@ if TYPE_CHECKING:
 LISTED_TOTALS = 200
 
 
-def build(result: Result, lang: str) -> Report:
-    """Report a reconciliation: the answer, the coverage, the discrepancies level by level."""
+def build(result: Result, lang: str, told: Callable[[], History | None] | None = None) -> Report:
+    """Report a reconciliation: the answer, the coverage, the discrepancies level by level.
+
+    `told`: what changed between its captures, where another language has asked for it before.
+    """
+    told = told or cache(partial(_history.of_captures, result.captures))
     rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
@@ -50,6 +58,7 @@ def build(result: Result, lang: str) -> Report:
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
+            *_chain.changes(result.comparisons, lang),
             answer.findings(found, lang),
             *_sources.listing(found, result.inputs, lang),
         ),
@@ -62,6 +71,8 @@ def build(result: Result, lang: str) -> Report:
         sheets=partial(_reconcile_sheets, result, rows, lang),
         main=lambda: _discrepancies(rows(), lang),
         document=partial(document.reconcile, result, lang),
+        other=partial(build, result, OTHER[lang], told),
+        page=partial(_pictures.parts, result, rows, told, lang),
     )
 
 
@@ -107,6 +118,7 @@ def build_aggregate(tallied: Tallied, lang: str) -> Report:
         sheets=partial(_totals_sheets, tallied, lang),
         main=partial(_totals, tallied, lang),
         document=partial(document.aggregate, tallied, lang),
+        page=partial(_pictures.totals, tallied, lang),
     )
 
 
@@ -185,8 +197,9 @@ def _coverage(held: Iterable[Coverage], lang: str, *, several: bool) -> Table:
 
 def _discrepancies(rows: pl.LazyFrame, lang: str) -> Table:
     title = speak(say("Discrepancies"), lang)
-    recap = columns.has_recap(rows.select("recap").collect())
-    return Table("discrepancies", title, columns.comparisons(lang, recap=recap), rows)
+    known = rows.select("recap", "chain").collect()
+    beside = {"recap": columns.has_recap(known), "chain": _chain.has_chain(known)}
+    return Table("discrepancies", title, columns.comparisons(lang, **beside), rows)
 
 
 def _all_findings(found: Iterable[Finding], lang: str) -> Table:

@@ -37,6 +37,8 @@ HEADINGS = {
     "causes": say("Possible causes"),
     "place_ours": say("Place, ours"),
     "place_theirs": say("Place, online"),
+    "changed_at": say("Changed at"),
+    "chain": say("Path of the figure"),
     "expected": say("Expected"),
     "compared": say("Compared"),
     "left_out": say("Left out"),
@@ -64,7 +66,10 @@ NUMBERS = {
     *("expected", "compared", "corrected", "bytes", "forms", "sum", "read"),
 }
 
-WORDED = {key: f"{key}_words" for key in ("level", "item", "status", "severity", "side")}
+WORDED = {
+    key: f"{key}_words"
+    for key in ("level", "item", "status", "severity", "side", "changed_at", "chain")
+}
 WORDED["causes"] = "cause_words"
 """Codes, and the column of the frame beside them in which their words stand."""
 
@@ -73,6 +78,9 @@ COMPARISONS = (
     *("status", "ours_read", "ours_expected", "theirs_read", "theirs_expected", "causes"),
     *("place_ours", "place_theirs"),
 )
+CHAIN = ("changed_at", "chain")
+"""What a comparison has besides, where our forms are of several levels."""
+
 FINDINGS = ("rule", "severity", "side", "contest", "region", "message", "mend", "place")
 INPUTS = ("side", "path", "sha256", "bytes", "forms", "taken_at", "system", "layer")
 VOTES = ("candidate", "ours", "theirs", "corrected")
@@ -91,14 +99,15 @@ def has_recap(rows: pl.DataFrame) -> bool:
     return rows.get_column("recap").null_count() < rows.height
 
 
-def comparisons(lang: str, *, recap: bool) -> tuple[Column, ...]:
+def comparisons(lang: str, *, recap: bool, chain: bool = False) -> tuple[Column, ...]:
     """All that a comparison is, as in the JSON document, but flat.
 
-    `recap`: whether the official recap stands beside the count.
+    `recap`: whether the official recap stands beside the count. `chain`: whether our forms are of
+    several levels.
     """
     at = COMPARISONS.index("theirs") + 1
     keys = (*COMPARISONS[:at], "recap", *COMPARISONS[at:]) if recap else COMPARISONS
-    return tuple(column(key, lang) for key in keys)
+    return tuple(column(key, lang) for key in (*keys, *(CHAIN if chain else ())))
 
 
 def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Column, ...]:
@@ -112,11 +121,8 @@ def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Co
     return (*kept[:at], *([column("within", lang)] if at else []), *kept[at:])
 
 
-def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
-    """What the screen lists of a comparison, at one level.
-
-    `recap`: whether the official recap stands beside the count.
-    """
+def level(of: str, lang: str, *, recap: bool, chain: bool = False) -> tuple[Column, ...]:
+    """What the screen lists of a comparison, at one level; `recap`, `chain`: as above."""
     read = Column(
         "ours_read",
         speak(HEADINGS["read"], lang),
@@ -129,7 +135,9 @@ def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
     title = speak(HEADINGS["status"], lang)
     status = Column("status", title, shown="status_listed", optional=True, spare=1)
     causes = replace(column("causes", lang), optional=True, spare=2)
-    return (*_where(of, lang), _item(lang), *middle, read, status, causes)
+    changed = replace(column("changed_at", lang), optional=True, spare=3)
+    after = (read, status, causes, changed) if chain else (read, status, causes)
+    return (*_where(of, lang), _item(lang), *middle, *after)
 
 
 def votes(lang: str) -> tuple[Column, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recount.model import STATUSES
 from recount.report import _receipts
 from recount.report._causes import details, with_causes
+from recount.report._chain import path_document, with_chain
 from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
         Standing,
         Within,
     )
-    from recount.result import Result, Tallied
+    from recount.result import Result, Tallied, Traced
     from recount.showing import Hidden
 
 SCHEMA = 1
@@ -85,6 +86,23 @@ def aggregate(tallied: Tallied, lang: str) -> dict[str, object]:
         "inputs": [_input(one, lang) for one in tallied.inputs],
         "totals": _totals(tallied.totals, tallied.boxes),
         "findings": _findings(tallied.findings, lang),
+    }
+
+
+def trace(traced: Traced, lang: str) -> dict[str, object]:
+    """One region's figures, box by box and link by link."""
+    return {
+        **_head(traced.version),
+        "election": _election(traced.election),
+        "inputs": [_input(one, lang) for one in traced.inputs],
+        "region": {
+            "code": traced.region.code,
+            "name": traced.region.name,
+            "level": traced.level,
+            "parents": [one.code for one in traced.above],
+        },
+        "paths": [path_document(path) for path in traced.paths],
+        "findings": _findings(traced.findings, lang),
     }
 
 
@@ -189,7 +207,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
 
     numbers = ("ours_read", "ours_expected", "theirs_read", "theirs_expected")
     return (
-        details(with_causes(with_recap(plain(frame))))
+        details(with_chain(with_causes(with_recap(plain(frame)))))
         .lazy()
         .select(
             *(
@@ -209,6 +227,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
             "causes",
             "cause_details",
             pl.struct(ours="place_ours", theirs="place_theirs").alias("places"),
+            *("changed_at", "chain"),
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from recount.report import _chain
 from recount.report._causes import in_words, with_causes
 from recount.report.words import (
     LEVEL_GLOSSES,
@@ -60,14 +61,17 @@ def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.L
     """Comparisons with `parents` and `causes` as texts, and words beside level, item, status.
 
     `status_listed`: the same words, but nothing for what differs: there the difference says it.
-    `cause_words`, `cause_full`: the causes in a few words, and with a line for each.
+    `cause_words`, `cause_full`: the causes in a few words, and with a line for each. `chain`: as
+    one text; `chain_words`, `changed_at_words`: the same for a reader.
     """
     import polars as pl
 
     rows = in_words(with_causes(with_recap(plain(frame))), lang)
+    rows = _chain.worded(_chain.with_chain(rows), lang)
     status = pl.col("status").replace(spoken(STATUS_WORDS, lang))
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),
+        pl.col("parents").alias("path"),
         pl.coalesce("name", "region").alias("region_words"),
         pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),
         status.alias("status_words"),

@@ -90,6 +90,7 @@ RULE_WORDS = {
     "pair-unknown": say("unknown candidate number"),
     "perhaps-total": say("perhaps a total"),
     "repeat": say("repeated figures"),
+    "restated": say("form against the one below"),
     "same-file": say("same file"),
     "same-time": say("same time"),
     "older": say("older answers"),

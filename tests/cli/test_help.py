@@ -38,6 +38,7 @@ OPTIONS = {
     ],
     "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
+    "trace": [*COMMON, "--online", "--tolerance", "--system", "--taken-at", "--contest"],
     "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],
     "screen": [*COMMON, "--level", "--system", "--contest"],
     "template": [
@@ -133,11 +134,11 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
         (
             "recount ",
             {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"}
-            | {"screen"},
+            | {"screen", "trace"},
         ),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),
-        ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),
+        ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown", "html"}),
         ("recount check --engine d", {"duckdb"}),
         ("recount regions --list ", {"2018", "2024"}),
     ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import polars as pl
 
+from recount.chain import Link
 from recount.model import (
     Candidate,
     Contest,
@@ -15,11 +16,12 @@ from recount.model import (
     Election,
     Finding,
     Input,
+    Named,
     Outcome,
     Standing,
     Votes,
 )
-from recount.result import Result, Tallied
+from recount.result import Path, Result, Tallied, Traced
 from recount.texts import say
 
 if TYPE_CHECKING:
@@ -164,6 +166,30 @@ def findings() -> tuple[Finding, ...]:
         Finding("R1", "error", message, mend, place, "ours", "64.72.01", "p"),
         Finding("R7", "warning", message, mend, "kpu.csv:12", "theirs"),
         Finding("N5", "note", message, mend),
+    )
+
+
+def traced() -> Traced:
+    """A desa whose figures change on DA1, are blank on a form, and are of some TPS only."""
+    tps, daa = Link("tps", None, 300, 2, 2, "c1.csv:94"), "daa1-ppwp-2019"
+    da1 = Link("kecamatan", "da1-ppwp-2019", 318, 1, 1, "da1.xlsx!DA1!L11")
+    some = (Link("tps", None, 1_200, 14, 17), Link("desa", daa, 1_300, 3, None), da1)
+    blank = (Link("tps", None, None, 0, 1), Link("count", None, 7, 1, 1))
+    form = Link("desa", daa, 300, 2, 2), Link("desa", daa, 305, 1, 1, "daa1.xlsx!A!F9")
+    return Traced(
+        version="0.1.0",
+        election=ELECTION,
+        inputs=_inputs(),
+        region=Named("64.11.04.2010", "Long Apari"),
+        level="desa",
+        above=(Named("64.11", "Mahakam Ulu"), Named("64.11.04", "Long Apari")),
+        paths=(
+            Path("p", "candidate:1", (tps, da1, Link("count", None, 300, 2, 2)), da1, 18),
+            Path("p", "candidate:2", (*form, Link("recap", None, 305, 1, 1)), form[1], 5),
+            Path("p", "valid", some),
+            Path("p", "invalid", blank),
+        ),
+        findings=findings()[:1],
     )
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from recount.report import RENDERERS, Look, Report, build, build_aggregate, build_check
+from recount.report import (
+    RENDERERS,
+    Look,
+    Report,
+    build,
+    build_aggregate,
+    build_check,
+    build_trace,
+)
 from tests.report import samples
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -18,6 +26,7 @@ REPORTS = {
     "hostile": lambda lang: build(samples.hostile(), lang),
     "check": lambda lang: build_check(samples.tallied(), lang),
     "aggregate": lambda lang: build_aggregate(samples.tallied(), lang),
+    "trace": lambda lang: build_trace(samples.traced(), lang),
 }
 
 

@@ -35,7 +35,7 @@ KEYS = {
 
 COMPARISON = (
     "contest level region name parents item ours theirs recap difference status ours_read "
-    "ours_expected theirs_read theirs_expected causes cause_details places"
+    "ours_expected theirs_read theirs_expected causes cause_details places changed_at chain"
 )
 OUTCOME = (
     "contest region seats ours theirs corrected same_winner certain units_that_could_flip bound "

@@ -1,4 +1,4 @@
-"""The sheets of a book in; which of them were passed over, and which should have been read, out."""
+"""Sheets that gave no table in; which of them are faults, and which are passed over, out."""
 
 from __future__ import annotations
 
