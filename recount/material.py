@@ -31,15 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.choose import Chosen
-    from recount.intake import Tally
+    from recount.intake import Raw, Tally
     from recount.model import Side
     from recount.options import Options
     from recount.regions import Regions
     from recount.sides import ReadSide
 
 
+class Known(NamedTuple):
+    """What is known without a file of it: an election, and rows that stand on the same tree."""
+
+    election: Election
+    raws: tuple[Raw, ...] = ()
+
+
 class Material(NamedTuple):
-    """The tallies of the sides on one tree of regions, and everything that was said on the way."""
+    """The tallies of the sides on one tree of regions, and everything that was said on the way.
+
+    `known`: those of the rows that came without a file.
+    """
 
     election: Election
     tallies: list[Tally]
@@ -48,6 +58,7 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
+    known: tuple[Tally, ...] = ()
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -68,13 +79,19 @@ class Material(NamedTuple):
 
 
 def read_material(
-    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+    wanted: Sequence[tuple[Side, Any]],
+    options: Options,
+    *,
+    counted: bool = True,
+    known: Known | None = None,
 ) -> Material:
     """Read the sides; raises RecountError where one cannot be read, or an option's file.
 
-    `counted`: whether it matters how many regions there ought to be.
+    `counted`: whether it matters how many regions there ought to be. `known`: an election to go by
+    where no file of it is given, and rows that are placed with those of the sides.
     """
-    election = read_election(options.election) if options.election else unknown_election()
+    known = known or Known(unknown_election())
+    election = read_election(options.election) if options.election else known.election
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
     brought = [(side, opened(side, sources)) for side, sources in wanted]
@@ -86,8 +103,10 @@ def read_material(
         sides = list(pool.map(lambda one: reading(*one), brought))
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
-    taken = [_only(tally, options.contest) for tally in taken]
+    naming = _naming(election, options.contest)
+    taken, regions = take_in([*raws, *known.raws], listed, naming, aliases)
+    given = taken[len(raws) :]
+    taken = [_only(tally, options.contest) for tally in taken[: len(raws)]]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
@@ -105,6 +124,7 @@ def read_material(
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
+        tuple(given),
     )
 
 
