@@ -43,6 +43,7 @@ LAYERS = (
     ("diagnoses", "outcome", "listing", "coverage"),
     ("undone",),
     ("contest", "result"),
+    ("auditing",),
     ("report",),
     ("annotate", "template"),
     ("api",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
@@ -75,9 +75,7 @@ def batches(material: Material, contest: str, level: int) -> Batches:
 
 
 def _forms(material: Material, tally: Tally, contest: str) -> Lazy:
-    """The forms of a contest, one a region; of a side that is read beside another one of its kind,
-    every file counts as one of its own.
-    """
+    """The forms of a contest, one a region; every file counts as one of its own."""
     who = Whose(contest, tally.side, tally.sheets)
     start = engine.start(tally.frames[contest], "polars")
     return choose(start, who, tally.boxes, material.regions).forms
@@ -154,18 +152,19 @@ def _placed(frame: Frame, regions: Regions, up: Frame, level: int) -> tuple[Fram
     return named.select("unit", "id", *kept), places
 
 
-def _codes(frame: Frame, regions: Regions) -> list[nw.Series[nw.String]]:
+def _codes(frame: Frame, regions: Regions) -> list[nw.Series[Any]]:
     printed = nw.new_series("region", regions.nodes.region, nw.String(), backend="polars")
     codes = [text if text in regions.by_code else "" for text in regions.nodes.region]
     code = nw.new_series("code", codes, nw.String(), backend="polars")
     return [engine.gather(one, frame["node"]) for one in (printed, code)]
 
 
-def _names(
-    frame: Frame, regions: Regions, up: Frame, level: int
-) -> list[nw.Series[nw.String]]:
+def _names(frame: Frame, regions: Regions, up: Frame, level: int) -> list[nw.Series[Any]]:
     """The name of each batch's region at every level from provinsi down to its own."""
-    names = nw.new_series("name", regions.nodes.name, nw.String(), backend="polars")
+    nodes = regions.nodes
+    # What is known by its code alone is called by it.
+    called = ["" if key is None else name for key, name in zip(nodes.key, nodes.name, strict=True)]
+    names = nw.new_series("name", called, nw.String(), backend="polars")
     found = []
     for at, title in enumerate(NAMED_LEVELS[:level], 1):
         above = engine.gather(up[f"up{at}"], frame["node"])

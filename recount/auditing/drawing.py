@@ -47,13 +47,32 @@ def drawn(plan: Plan, seed: str, draws: int | None = None) -> Plan:
     return replace(plan, drawn=Drawn(seed, tuple(draw(plan.frame, seed, count=wanted))))
 
 
+def extended(plan: Plan, seed: str | None, draws: int | None, forms: int | None) -> Plan:
+    """Draw from a plan, draw on, or leave a draw as it is. Raises RecountError.
+
+    `draws`: for the first draw. `forms`: so many more.
+    """
+    if plan.drawn is not None:
+        if seed not in {None, plan.drawn.seed}:
+            raise RecountError(
+                say("This plan was drawn with another seed: {seed}.", seed=plan.drawn.seed),
+                mend=say("A plan is drawn once. For another draw make and publish another plan."),
+            )
+        if draws is not None:
+            raise RecountError(
+                say("This plan was drawn already."), mend=say("Draw on with --more N.")
+            )
+        return plan if forms is None else more(plan, forms)
+    if seed is None:
+        raise not_drawn_yet()
+    first = drawn(plan, seed, draws)
+    return first if forms is None else more(first, forms)
+
+
 def more(plan: Plan, forms: int) -> Plan:
     """Draw on until so many more forms are to be collected. Raises RecountError."""
     if plan.drawn is None:
-        raise RecountError(
-            say("Nothing was drawn from this plan yet."),
-            mend=say("Throw the seed in public, and draw: recount audit draw plan/ --seed DIGITS"),
-        )
+        raise not_drawn_yet()
     seed, before = plan.drawn.seed, plan.drawn.draws
     left = len(plan.frame.batches) - len(set(before))
     if not 0 < forms <= max(left, 0):
@@ -62,6 +81,14 @@ def more(plan: Plan, forms: int) -> Plan:
             mend=say("Give a whole number from 1 to {most}.", most=max(left, 1)),
         )
     return replace(plan, drawn=Drawn(seed, _until(plan, seed, before, len(set(before)) + forms)))
+
+
+def not_drawn_yet() -> RecountError:
+    """There is a plan, and no seed."""
+    return RecountError(
+        say("Nothing was drawn from this plan yet."),
+        mend=say("Throw the seed in public, and draw: recount audit draw plan/ --seed DIGITS"),
+    )
 
 
 def enough_of(plan: Plan, draws: Sequence[str]) -> int | None:

@@ -1,12 +1,10 @@
-"""A plan in, the files of its folder out, and back: every digest, number and draw is held again.
+"""The files of a plan's folder in, the plan out: every digest, number and draw is held again.
 
 No name of a file is ever taken from a file. What was changed after it was announced is refused.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -16,9 +14,22 @@ from recount.audit import draw
 from recount.auditing.ballots import BOUND, KINDS
 from recount.auditing.drawing import MOST_DRAWS, seed_of
 from recount.auditing.laying import BETWEEN, laid, u_of
-from recount.auditing.plan import DRAW, FRAME, PLAN, REGIONS, TESTS, Drawn, Plan, Terms
+from recount.auditing.plan import (
+    DRAW,
+    DRAW_KIND,
+    FRAME,
+    PLAN,
+    PLAN_KIND,
+    REGIONS,
+    SCHEMA,
+    TESTS,
+    Drawn,
+    Plan,
+    Terms,
+)
 from recount.auditing.rules import NAMES, Rule
-from recount.auditing.typed import MOST, document, written
+from recount.auditing.typed import MOST, document
+from recount.auditing.writing import as_written, digest
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
 from recount.model import LEVELS, NAMED_LEVELS, Candidate, Contest, Election, Input
@@ -30,110 +41,11 @@ if TYPE_CHECKING:
 
     from recount.auditing.typed import Part
     from recount.engine import Frame
+    from recount.model import Side
     from recount.texts import Text
 
-SCHEMA = 1
-PLAN_KIND, DRAW_KIND = "recount audit plan", "recount audit draw"
-_TOP, _SEATS = 10_000, 10_000
+_TOP, _SEATS, TWO = 10_000, 10_000, 2
 _AGAIN = say("Take the plan as it was published, or make it anew: recount audit plan.")
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal, as `sha256sum` prints it."""
-    return sha256(data).hexdigest()
-
-
-def frame_file(table: Frame, u: Sequence[str]) -> bytes:
-    """What is drawn from, one batch a line: `id`, the votes, `bound`, `u` as exact fraction."""
-    column = nw.new_series("u", u, nw.String(), backend="polars")
-    return _csv(table.with_columns(column))
-
-
-def regions_file(places: Frame) -> bytes:
-    """Where every batch lies, so that forms find it by their region's name."""
-    return _csv(places)
-
-
-def _csv(table: Frame) -> bytes:
-    return table.write_csv().encode()
-
-
-def plan_file(plan: Plan) -> bytes:
-    """All that is laid down before the draw, beside the frame."""
-    terms, [contest] = plan.terms, plan.election.contests
-    return written(
-        {
-            "schema": SCHEMA,
-            "kind": PLAN_KIND,
-            "recount": plan.version,
-            "election": {"id": plan.election.id, "title": plan.election.title},
-            "contest": {
-                "id": contest.id,
-                "title": contest.title,
-                "region": contest.region,
-                "candidates": [
-                    {"id": one.id, "name": one.name, "votes": plan.votes[one.id]}
-                    for one in contest.candidates
-                ],
-            },
-            "rule": {
-                "name": terms.rule.name,
-                "seats": terms.rule.seats,
-                "share": _written(terms.rule.share),
-            },
-            "official": None if plan.official is None else dict(plan.official),
-            "unaccounted": plan.unaccounted,
-            "level": plan.level,
-            "finest": plan.finest,
-            "risk_limit": _written(terms.risk_limit),
-            "c": _written(terms.c),
-            "test": terms.test,
-            "bound": terms.bound,
-            "batches": len(plan.frame.batches),
-            "U": _written(plan.frame.U),
-            "forms_needed": _sizes(plan),
-            "frame_sha256": plan.digests[FRAME],
-            "regions_sha256": plan.digests[REGIONS],
-            "inputs": [
-                {"side": one.side, "path": one.path, "sha256": one.sha256, "bytes": one.bytes}
-                for one in plan.inputs
-            ],
-        }
-    )
-
-
-def _sizes(plan: Plan) -> dict[str, object] | None:
-    """How many forms it may take; for the reader, nothing is computed from it."""
-    sizes, errors = plan.sizes, plan.errors
-    if sizes is None or errors is None:
-        return None
-    spreads = {"if_nothing_differs": sizes.clean_forms, "with_errors": sizes.forms}
-    return {
-        **{
-            key: {"mean": round(one.mean, 1), "quantile90": one.quantile90}
-            for key, one in spreads.items()
-        },
-        "errors": {"rate": errors.rate, "votes": errors.votes},
-    }
-
-
-def _written(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"
-
-
-def draw_file(plan: Plan) -> bytes:
-    """The seed, and what it drew."""
-    if plan.drawn is None:  # pragma: no cover - nobody asks before the draw
-        raise ValueError
-    return written(
-        {
-            "schema": SCHEMA,
-            "kind": DRAW_KIND,
-            "seed": plan.drawn.seed,
-            "frame_sha256": plan.digests[FRAME],
-            "draws": list(plan.drawn.draws),
-        }
-    )
 
 
 def opened(files: Mapping[str, bytes]) -> Plan:
@@ -150,7 +62,7 @@ def opened(files: Mapping[str, bytes]) -> Plan:
     frame = laid(table, terms.rule, unaccounted)
     if [one.id for one in frame.batches] != table["id"].to_list():
         raise _damaged(FRAME, say("its regions are not in the order of their codes."))
-    if list(u_of(frame)) != table["u"].to_list() or _written(frame.U) != whole.text("U"):
+    if list(u_of(frame)) != table["u"].to_list() or as_written(frame.U) != whole.text("U"):
         raise _damaged(FRAME, say("its bounds u do not follow from its votes."))
     if any(votes[one] != frame_votes for one, frame_votes in _sums(table, boxes).items()):
         raise _damaged(PLAN, say("its votes are not the sums of the frame."))
@@ -171,7 +83,7 @@ def opened(files: Mapping[str, bytes]) -> Plan:
         tuple(_input(one) for one in whole.parts("inputs")),
     )
     if LEVELS.index(plan.level) > LEVELS.index(plan.finest):
-        raise whole.wrong("finest", say("a level that is not above that of the batches"))
+        raise whole.wrong(say("a level that is not above that of the batches"), "finest")
     return plan
 
 
@@ -184,7 +96,7 @@ def drawn_of(plan: Plan, files: Mapping[str, bytes]) -> Drawn | None:
         raise _damaged(DRAW, say("it was drawn from another frame."))
     seed, draws = seed_of(whole.text("seed"), DRAW), whole.texts("draws")
     if not 0 < len(draws) <= MOST_DRAWS:
-        raise whole.wrong("draws", say("from 1 to {most} draws", most=MOST_DRAWS))
+        raise whole.wrong(say("from 1 to {most} draws", most=MOST_DRAWS), "draws")
     if draw(plan.frame, seed, count=len(draws)) != list(draws):
         raise _damaged(DRAW, say("its list is not what its seed draws from the frame."))
     return Drawn(seed, draws)
@@ -196,27 +108,24 @@ def _contest(whole: Part) -> tuple[Contest, dict[str, int]]:
     for one in part.parts("candidates"):
         candidates.append(Candidate(one.text("id"), one.text("name")))
         votes[candidates[-1].id] = one.count("votes")
-    if not 2 <= len(votes) == len(candidates):
-        raise part.wrong("candidates", say("two candidates or more, each once"))
-    rule = whole.part("rule")
-    seats = rule.count("seats", 1)
-    contest = Contest(
-        part.text("id"), part.text("title"), tuple(candidates), seats, part.optional("region")
-    )
-    return contest, votes
+    if not TWO <= len(votes) == len(candidates):
+        raise part.wrong(say("two candidates or more, each once"), "candidates")
+    seats = whole.part("rule").count("seats", 1)
+    known = part.text("id"), part.text("title"), tuple(candidates), seats
+    return Contest(*known, part.optional("region")), votes
 
 
 def _terms(whole: Part) -> Terms:
     rule = whole.part("rule")
     seats, share = rule.count("seats", 1), rule.fraction("share")
     if seats > _SEATS:
-        raise rule.wrong("seats", say("a whole number from {least} on", least=1))
+        raise rule.wrong(say("a whole number from {least} on", least=1), "seats")
     if not 0 < share < 1:
-        raise rule.wrong("share", say("a fraction between 0 and 1"))
+        raise rule.wrong(say("a fraction between 0 and 1"), "share")
     limit, c = whole.fraction("risk_limit"), whole.fraction("c")
     for key, value in (("risk_limit", limit), ("c", c)):
         if not 0 < value < 1:
-            raise whole.wrong(key, say("a fraction between 0 and 1"))
+            raise whole.wrong(say("a fraction between 0 and 1"), key)
     test = next(name for name in TESTS if name == whole.one_of("test", TESTS))
     return Terms(
         Rule(rule.one_of("name", NAMES), seats, share),
@@ -235,7 +144,7 @@ def _official(whole: Part, contest: Contest) -> dict[str, int] | None:
 
 
 def _input(part: Part) -> Input:
-    side = "ours" if part.text("side") == "ours" else "theirs"
+    side: Side = "ours" if part.text("side") == "ours" else "theirs"
     return Input(side, part.text("path"), part.digest("sha256"), part.count("bytes"), 0)
 
 

@@ -104,9 +104,7 @@ def _raw(places: Frame) -> Raw:
     named = [name for name in (*NAMED_LEVELS, "code", "tps") if name in places.columns]
     blank = [nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in named]
     rows = places.select(*blank).with_row_index("row")
-    rows = rows.with_columns(
-        row=(nw.col("row") + 1).cast(nw.Int32()), sheet=nw.lit(0, nw.Int32())
-    )
+    rows = rows.with_columns(row=(nw.col("row") + 1).cast(nw.Int32()), sheet=nw.lit(0, nw.Int32()))
     return Raw("theirs", rows, (), (Sheet("plan", None, {}),))
 
 
@@ -117,8 +115,10 @@ def _contest(tally: Tally, sought: Sought) -> str:
     if len(tally.frames) == 1:
         return next(iter(tally.frames))
     raise RecountError(
-        say("Our forms are of other contests than the plan: {contests}.",
-            contests=", ".join(tally.frames)),
+        say(
+            "Our forms are of other contests than the plan: {contests}.",
+            contests=", ".join(tally.frames),
+        ),
         mend=say("Give the forms of the contest “{contest}”.", contest=sought.contest),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from recount.audit import collect, draw, risk
+from recount.audit import clean_draws, collect, draw, risk
 from recount.auditing.drawing import MOST_DRAWS, not_drawn_yet
 from recount.auditing.matching import Sought, held
 from recount.auditing.plan import Measured
@@ -14,7 +16,7 @@ from recount.model import LEVELS
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recount.audit import Risk
     from recount.auditing.matching import Form, Held
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from recount.bounds import Bounds
     from recount.options import Options
     from recount.texts import Text
+
+MOST_RUNNING = 150
+"""On a longer list the risk is not told form by form."""
 
 
 def measured(
@@ -89,7 +94,11 @@ def _more(plan: Plan, now: Risk, evidence: Mapping[str, Any]) -> int | None:
 
     None where no number of them would.
     """
-    if now.state != "continue" or now.needed_more is not None or plan.drawn is None:
+    if plan.drawn is None or now.p is None:  # pragma: no cover - there is a draw
+        return None
+    if plan.terms.test == "kaplan-markov":
+        return _more_by_kaplan_markov(plan, now, evidence)
+    if now.state != "continue" or now.needed_more is not None:
         return now.needed_more
     terms, count = plan.terms, len(plan.drawn.draws)
     drawable = sum(weight > 0 for weight in plan.frame.weights)
@@ -99,6 +108,18 @@ def _more(plan: Plan, now: Risk, evidence: Mapping[str, Any]) -> int | None:
         found = risk(plan.frame, draws, evidence, terms.risk_limit, terms.c).needed_more
         if found is not None or len(set(draws)) == drawable or count >= MOST_DRAWS:
             return found
+
+
+def _more_by_kaplan_markov(plan: Plan, now: Risk, evidence: Mapping[str, Any]) -> int | None:
+    """The forms not at hand among the draws that are still needed if nothing differs."""
+    if plan.drawn is None or not now.kaplan_markov or now.kaplan_markov >= 1:
+        return None if now.kaplan_markov else 0
+    left = plan.terms.risk_limit / Fraction(now.kaplan_markov)
+    more = clean_draws(left, plan.frame.U) if left < 1 else 0
+    if now.draws + more > MOST_DRAWS:
+        return None
+    draws = draw(plan.frame, plan.drawn.seed, count=now.draws + more)
+    return len(set(draws) - evidence.keys())
 
 
 def _bounds(plan: Plan, forms: Mapping[str, Form]) -> Bounds | None:
@@ -121,21 +142,20 @@ def _bounds(plan: Plan, forms: Mapping[str, Form]) -> Bounds | None:
 
 
 def _running(plan: Plan, evidence: Mapping[str, Any]) -> tuple[float, ...]:
-    """The risk after each form of the list, up to the first one that is awaited."""
+    """The risk after each form of the list, up to the first one that is awaited.
+
+    Empty where the list is so long that nobody reads it line by line.
+    """
     draws = plan.drawn.draws if plan.drawn else ()
-    return tuple(_risks(plan, draws, evidence))
-
-
-def _risks(plan: Plan, draws: Sequence[str], evidence: Mapping[str, Any]) -> Iterator[float]:
+    order = collect(draws)
+    if len(order) > MOST_RUNNING:
+        return ()
+    known = list(takewhile(evidence.__contains__, order))
+    firsts = [draws.index(id_) + 1 for id_ in known]
     terms = plan.terms
-    known: set[str] = set()
-    for number, id_ in enumerate(draws, start=1):
-        if id_ not in evidence:
-            return
-        if id_ not in known:
-            known.add(id_)
-            found = risk(plan.frame, draws[:number], evidence, terms.risk_limit, terms.c)
-            yield 1.0 if found.p is None else found.p
+    drawn = {id_: evidence[id_] for id_ in known}
+    risks = (risk(plan.frame, draws[:n], drawn, terms.risk_limit, terms.c) for n in firsts)
+    return tuple(1.0 if one.p is None else one.p for one in risks)
 
 
 def _said(found: Held) -> Iterable[Text]:

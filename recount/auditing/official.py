@@ -1,4 +1,4 @@
-"""What was declared of the whole: the official table, or the online side's own total, in; votes out."""
+"""What was declared of the whole in, as a table or by the online side itself; its votes out."""
 
 from __future__ import annotations
 

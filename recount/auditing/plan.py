@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from recount.audit import ErrorModel, Frame, Risk, Sizes
+    from recount.audit import ErrorModel, Frame, Risk, Sizes, State
     from recount.auditing.matching import Form
     from recount.auditing.rules import Rule
+    from recount.bounds import Bounds
     from recount.engine import Frame as Rows
     from recount.model import Election, Finding, Input
     from recount.texts import Text
@@ -23,6 +24,10 @@ TESTS: tuple[Test, ...] = ("betting", "kaplan-markov")
 FRAME, REGIONS, PLAN = "frame.csv", "regions.csv", "plan.json"
 DRAW, LIST = "draw.json", "draw.csv"
 """The files of a plan's folder; the last two are there once a seed was thrown."""
+
+SCHEMA = 1
+PLAN_KIND, DRAW_KIND = "recount audit plan", "recount audit draw"
+"""What the two JSON files say they are."""
 
 
 class Terms(NamedTuple):
@@ -52,9 +57,9 @@ class Plan:
     `election` has the one contest. `level`, `finest`: names of levels, of the batches and of the
     units that the online votes are from. `places`: a row per batch in the order of the frame: `id`,
     `code`, names, `tps`, `parts`. `votes`: by candidate, over the batches; `official`: as declared
-    (None: no table says it); `unaccounted`: by how many ballots the two are apart. `digests`: SHA-256
-    by file name. `sizes`: how many forms it may take, also under `errors`; None in a plan that was
-    read back. `said`: what was assumed.
+    (None: no table says it); `unaccounted`: by how many ballots the two are apart. `digests`: the
+    SHA-256 of each file. `sizes`: how many forms it may take, also under `errors`; None in a plan
+    that was read back. `said`: what was assumed.
     """
 
     version: str
@@ -79,17 +84,34 @@ class Plan:
 class Measured:
     """What our forms prove of a plan.
 
-    `forms`: by batch id, all we hold. `running`: the risk after each form of the list to collect,
-    None behind the first one that is awaited. `bounds`: deterministic, for every form we hold.
+    `forms`: by batch id, all we hold; `strange`: how many are of no batch. `not_to_be_had`: drawn,
+    and nobody can get the form. `needed_more`: so many more forms do if nothing differs in them,
+    None: no number does. `running`: the risk after each form of the list to collect, up to the
+    first one that is awaited. `bounds`: what all our forms decide, drawn or not.
     """
 
     plan: Plan
     risk: Risk
     forms: Mapping[str, Form]
     strange: int
-    summed: int
     not_to_be_had: tuple[str, ...]
     needed_more: int | None
+    running: tuple[float, ...]
+    bounds: Bounds | None
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
     said: tuple[Text, ...] = ()
+
+    @property
+    def p(self) -> float | None:
+        """The risk by the measure that decides."""
+        by_betting = self.plan.terms.test == "betting"
+        return self.risk.p if by_betting else self.risk.kaplan_markov
+
+    @property
+    def state(self) -> State:
+        """How the audit stands by the measure that decides."""
+        if self.risk.state not in {"confirmed", "continue"}:
+            return self.risk.state
+        reached = self.p is not None and self.p <= self.plan.terms.risk_limit
+        return "confirmed" if reached else "continue"

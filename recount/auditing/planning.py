@@ -11,11 +11,11 @@ from recount.audit import ErrorModel, ballots_apart, sizes
 from recount.auditing.ballots import BOUND, bounded
 from recount.auditing.ballots import said as said_of_bound
 from recount.auditing.batches import batches
-from recount.auditing.folder import digest, frame_file, plan_file, regions_file
 from recount.auditing.laying import laid, u_of
 from recount.auditing.official import declared, own_total, whole_of
 from recount.auditing.plan import FRAME, PLAN, REGIONS, Plan, Terms
 from recount.auditing.rules import MOST, Rule, claims_of
+from recount.auditing.writing import digest, frame_file, plan_file, regions_file
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
 from recount.material import read_material

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.audit import claims, ranked, seat_claims, share_claim
+from recount.audit import claims, seat_claims, share_claim
 from recount.errors import RecountError
 from recount.texts import say
 
@@ -37,7 +37,7 @@ def claims_of(rule: Rule, votes: Mapping[str, int]) -> tuple[Claim, ...]:
     if rule.name == "sainte-lague":
         return seat_claims(votes, rule.seats)
     if rule.name == "more-than":
-        first = ranked(votes)[0]
+        first = min(votes, key=lambda one: (-votes[one], one))
         share = share_claim(votes, rule.share, first)
         if share.kind == "no_share":
             return share, *claims(votes, seats=2)

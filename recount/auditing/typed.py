@@ -1,4 +1,4 @@
-"""JSON of a plan in, values of the kinds that belong there out; anything else is one clear error."""
+"""JSON of a plan in, values of the kinds that belong there out; all else is one clear error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST = 10**12
 LONGEST, LONGEST_TEXT = 2000, 10_000
 """Digits of a fraction's parts, and characters of any other text."""
 
-_FRACTION = re.compile(r"(-?[0-9]{1,%d})(?:/([0-9]{1,%d}))?" % (LONGEST, LONGEST))
+_FRACTION = re.compile(rf"(-?[0-9]{{1,{LONGEST}}})(?:/([0-9]{{1,{LONGEST}}}))?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -32,7 +32,7 @@ class Part(NamedTuple):
     path: str
     label: str
 
-    def wrong(self, key: str, wanted: Text) -> RecountError:
+    def wrong(self, wanted: Text, key: str) -> RecountError:
         """The error of a key that holds something else, or is not there."""
         where = f"{self.path}.{key}" if self.path else key
         return RecountError(
@@ -45,7 +45,7 @@ class Part(NamedTuple):
         """A text."""
         value = self.values.get(key)
         if not isinstance(value, str) or len(value) > LONGEST_TEXT:
-            raise self.wrong(key, say("a text"))
+            raise self.wrong(say("a text"), key)
         return value
 
     def optional(self, key: str) -> str | None:
@@ -56,28 +56,28 @@ class Part(NamedTuple):
         """One of some texts."""
         value = self.text(key)
         if value not in choices:
-            raise self.wrong(key, say("one of: {choices}", choices=", ".join(choices)))
+            raise self.wrong(say("one of: {choices}", choices=", ".join(choices)), key)
         return value
 
     def digest(self, key: str) -> str:
         """A SHA-256."""
         value = self.text(key)
         if not SHA256.fullmatch(value):
-            raise self.wrong(key, say("a SHA-256 of 64 digits"))
+            raise self.wrong(say("a SHA-256 of 64 digits"), key)
         return value
 
     def count(self, key: str, least: int = 0) -> int:
         """A whole number up to MOST."""
         value = self.values.get(key)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MOST:
-            raise self.wrong(key, say("a whole number from {least} on", least=least))
+            raise self.wrong(say("a whole number from {least} on", least=least), key)
         return value
 
     def fraction(self, key: str) -> Fraction:
         """An exact number, written as `5/100`."""
         found = _FRACTION.fullmatch(self.text(key))
-        if found is None or found[2] is not None and not int(found[2]):
-            raise self.wrong(key, say("a fraction such as 5/100"))
+        if found is None or (found[2] is not None and not int(found[2])):
+            raise self.wrong(say("a fraction such as 5/100"), key)
         return Fraction(int(found[1]), int(found[2] or 1))
 
     def part(self, key: str) -> Part:
@@ -93,19 +93,19 @@ class Part(NamedTuple):
         """The texts of a list."""
         found = self.list_(key)
         if not all(isinstance(one, str) and len(one) <= LONGEST_TEXT for one in found):
-            raise self.wrong(key, say("a list of texts"))
+            raise self.wrong(say("a list of texts"), key)
         return tuple(found)
 
     def list_(self, key: str) -> list[Any]:
         """A list."""
         value = self.values.get(key)
         if not isinstance(value, list):
-            raise self.wrong(key, say("a list"))
+            raise self.wrong(say("a list"), key)
         return value
 
     def _as_part(self, key: str, value: object) -> Part:
         if not isinstance(value, dict):
-            raise self.wrong(key, say("an object"))
+            raise self.wrong(say("an object"), key)
         return Part(value, f"{self.path}.{key}" if self.path else key, self.label)
 
 

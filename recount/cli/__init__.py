@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.aggregate",
         say("The totals of one side, each with the number of units behind it."),
     ),
+    "audit": (
+        "recount.cli.audit",
+        say("Which forms to collect, and what the collected ones prove."),
+    ),
     "template": (
         "recount.cli.template",
         say("A workbook to type forms into, with checks as one types."),
