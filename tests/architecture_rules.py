@@ -69,7 +69,7 @@ HELPERS = {
     "layouts": frozenset({"columns"}),
     "readers": frozenset({"compressed", "frames"}),
     "report": frozenset(
-        {"answer", "build", "cells", "columns", "document", "frames", "shape", "words"}
+        {"answer", "audit", "build", "cells", "columns", "document", "frames", "shape", "words"}
     ),
 }
 """Files in a family's folder that are no members, but what its members share; so is every file

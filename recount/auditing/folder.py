@@ -21,10 +21,12 @@ from recount.auditing.plan import (
     PLAN,
     PLAN_KIND,
     REGIONS,
+    ROLES,
     SCHEMA,
     TESTS,
     Drawn,
     Plan,
+    Source,
     Terms,
 )
 from recount.auditing.rules import NAMES, Rule
@@ -32,7 +34,7 @@ from recount.auditing.typed import MOST, document
 from recount.auditing.writing import as_written, digest
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
-from recount.model import LEVELS, NAMED_LEVELS, Candidate, Contest, Election, Input
+from recount.model import LEVELS, NAMED_LEVELS, Candidate, Contest, Election
 from recount.readers import read
 from recount.texts import say
 
@@ -41,10 +43,10 @@ if TYPE_CHECKING:
 
     from recount.auditing.typed import Part
     from recount.engine import Frame
-    from recount.model import Side
     from recount.texts import Text
 
-_TOP, _SEATS, TWO = 10_000, 10_000, 2
+_TOP, _SEATS, TWO = 10_000, 1000, 2
+MOST_CANDIDATES = 1000
 _AGAIN = say("Take the plan as it was published, or make it anew: recount audit plan.")
 
 
@@ -80,7 +82,7 @@ def opened(files: Mapping[str, bytes]) -> Plan:
         frame,
         places,
         digests,
-        tuple(_input(one) for one in whole.parts("inputs")),
+        tuple(_source(one) for one in whole.parts("inputs")),
     )
     if LEVELS.index(plan.level) > LEVELS.index(plan.finest):
         raise whole.wrong(say("a level that is not above that of the batches"), "finest")
@@ -108,8 +110,10 @@ def _contest(whole: Part) -> tuple[Contest, dict[str, int]]:
     for one in part.parts("candidates"):
         candidates.append(Candidate(one.text("id"), one.text("name")))
         votes[candidates[-1].id] = one.count("votes")
-    if not TWO <= len(votes) == len(candidates):
-        raise part.wrong(say("two candidates or more, each once"), "candidates")
+    if not TWO <= len(votes) == len(candidates) <= MOST_CANDIDATES:
+        raise part.wrong(
+            say("from 2 to {most} candidates, each once", most=MOST_CANDIDATES), "candidates"
+        )
     seats = whole.part("rule").count("seats", 1)
     known = part.text("id"), part.text("title"), tuple(candidates), seats
     return Contest(*known, part.optional("region")), votes
@@ -143,9 +147,9 @@ def _official(whole: Part, contest: Contest) -> dict[str, int] | None:
     return {one.id: part.count(one.id) for one in contest.candidates}
 
 
-def _input(part: Part) -> Input:
-    side: Side = "ours" if part.text("side") == "ours" else "theirs"
-    return Input(side, part.text("path"), part.digest("sha256"), part.count("bytes"), 0)
+def _source(part: Part) -> Source:
+    role = part.one_of("role", ROLES)
+    return Source(role, part.text("path"), part.digest("sha256"), part.count("bytes"))
 
 
 def _frame_table(data: bytes, boxes: Sequence[str]) -> Frame:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from recount.texts import Text
 
 BETWEEN = ","
+MOST = 20_000_000
+"""Regions times pairs of candidates: what fits into memory, and more than any election has."""
 
 _PROBLEMS: dict[str, tuple[Text, Text]] = {
     "tie": (
@@ -47,8 +49,14 @@ def laid(table: Rows, rule: Rule, unaccounted: int) -> Frame:
     no batch. Raises RecountError for a tie, too many ballots missing, an id that occurs twice.
     """
     batches = list(_batches(table))
+    claims = claims_of(rule, totals(batches))
+    if len(claims) * len(batches) > MOST:
+        raise RecountError(
+            say("{n} regions with {m} pairs each are too many.", n=len(batches), m=len(claims)),
+            mend=say("Plan by kecamatan or desa."),
+        )
     try:
-        found = frame(batches, claims_of(rule, totals(batches)), unaccounted)
+        found = frame(batches, claims, unaccounted)
     except ValueError as fault:
         raise RecountError(
             say("The region {id} occurs more than once.", id=str(fault)),

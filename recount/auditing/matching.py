@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from recount.options import Options
 
 Votes = dict[str, int]
-"""Votes by candidate id."""
+"""Votes by candidate id; and, where a form has them, those that are `invalid`."""
+
+INVALID = "invalid"
 
 
 class Sought(NamedTuple):
@@ -84,6 +86,7 @@ def held(ours: Any, sought: Sought, options: Options) -> Held:  # noqa: ANN401 -
     contest = _contest(tally, sought)
     boxes = [CANDIDATE + one for one in sought.candidates]
     _all_there(tally, boxes)
+    boxes += [INVALID] if INVALID in tally.boxes else []
     batch = own.select("unit", (nw.col("row") - 1).alias("batch"))
     forms: dict[int, Form] = {}
     summed = _sums(material, tally, contest, sought, batch, forms)
@@ -142,7 +145,7 @@ def _copies(found: Frame, tally: Tally, boxes: Sequence[str], forms: dict[int, F
     for batch, sheet, row, *figures in lines.iter_rows():
         votes, places = said.setdefault(batch, ([], []))
         places.append(tally.sheets[sheet].place(row, None))
-        if None not in figures:
+        if _whole(boxes, figures):
             one = _votes(boxes, figures)
             if one not in votes:
                 votes.append(one)
@@ -152,8 +155,15 @@ def _copies(found: Frame, tally: Tally, boxes: Sequence[str], forms: dict[int, F
             forms[batch] = Form(tuple(votes), " | ".join(places), read=len(places))
 
 
-def _votes(boxes: Sequence[str], figures: Sequence[int]) -> Votes:
-    return {box.removeprefix(CANDIDATE): n for box, n in zip(boxes, figures, strict=True)}
+def _whole(boxes: Sequence[str], figures: Sequence[int | None]) -> bool:
+    """Whether every candidate's figure is there."""
+    pairs = zip(boxes, figures, strict=True)
+    return not any(figure is None for box, figure in pairs if box != INVALID)
+
+
+def _votes(boxes: Sequence[str], figures: Sequence[int | None]) -> Votes:
+    pairs = zip(boxes, figures, strict=True)
+    return {box.removeprefix(CANDIDATE): n for box, n in pairs if n is not None}
 
 
 def _sums(  # noqa: PLR0913, PLR0917 - what a sum is made of

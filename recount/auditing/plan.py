@@ -43,6 +43,18 @@ class Terms(NamedTuple):
     bound: str
 
 
+class Source(NamedTuple):
+    """A file that a plan rests on. `role`: a name of ROLES."""
+
+    role: str
+    path: str
+    sha256: str
+    bytes: int
+
+
+ROLES = ("online", "registered", "official")
+
+
 class Drawn(NamedTuple):
     """The seed, and the ids of all draws in their order, repeated ones too."""
 
@@ -73,7 +85,7 @@ class Plan:
     frame: Frame
     places: Rows
     digests: Mapping[str, str]
-    inputs: tuple[Input, ...]
+    inputs: tuple[Source, ...]
     sizes: Sizes | None = None
     errors: ErrorModel | None = None
     said: tuple[Text, ...] = ()

@@ -13,7 +13,7 @@ from recount.auditing.ballots import said as said_of_bound
 from recount.auditing.batches import batches
 from recount.auditing.laying import laid, u_of
 from recount.auditing.official import declared, own_total, whole_of
-from recount.auditing.plan import FRAME, PLAN, REGIONS, Plan, Terms
+from recount.auditing.plan import FRAME, PLAN, REGIONS, Plan, Source, Terms
 from recount.auditing.rules import MOST, Rule, claims_of
 from recount.auditing.writing import digest, frame_file, plan_file, regions_file
 from recount.boxes import CANDIDATE
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from recount.auditing.plan import Test
     from recount.engine import Frame as Rows
     from recount.material import Material
-    from recount.model import Contest
+    from recount.model import Contest, Election
     from recount.options import Options
     from recount.texts import Text
 
@@ -69,10 +69,11 @@ def planned(online: Any, asked: Asked, options: Options) -> tuple[Plan, dict[str
     contest = _contest(material, options)
     found = batches(material, contest.id, LEVELS.index(asked.level))
     bound = bounded(found, asked.bound)
-    official, said = _official(material, contest, found, asked, options)
+    official, said, files = _official(material, contest, found, asked, options)
     if asked.seats is not None:
         contest = replace(contest, seats=asked.seats)
-    plan = _plan(_Basis(material, contest, found, bound, official), asked)
+    sources = (*_sources(material, {"theirs": "online", "ours": "registered"}), *files)
+    plan = _plan(_Basis(material.election, contest, found, bound, official, sources), asked)
     plan = replace(plan, said=(*material.assumptions, *said, *_said(plan, found, bound)))
     return _with_files(plan, found, bound)
 
@@ -80,11 +81,12 @@ def planned(online: Any, asked: Asked, options: Options) -> tuple[Plan, dict[str
 class _Basis(NamedTuple):
     """What a plan is made of."""
 
-    material: Material
+    election: Election
     contest: Contest
     batches: Batches
     bound: Bounded
     official: Votes | None
+    sources: tuple[Source, ...]
 
 
 def _contest(material: Material, options: Options) -> Contest:
@@ -101,20 +103,26 @@ def _contest(material: Material, options: Options) -> Contest:
 
 def _official(
     material: Material, contest: Contest, found: Batches, asked: Asked, options: Options
-) -> tuple[Votes | None, tuple[Text, ...]]:
-    """What was declared, and what to say where nothing was."""
+) -> tuple[Votes | None, tuple[Text, ...], tuple[Source, ...]]:
+    """What was declared, what to say where nothing was, and the files that say it."""
     whole = whole_of(material, contest, found)
     if asked.official:
         table = read_material([("theirs", [asked.official])], options, counted=False)
-        return declared(table, contest.id, found.candidates), ()
+        votes = declared(table, contest.id, found.candidates)
+        return votes, (), _sources(table, {"theirs": "official"})
     own = own_total(material, contest.id, whole, found)
     if own is not None:
-        return own, ()
-    return None, (
-        say(
-            "No table says what was declared of the whole: compare the totals below with the "
-            "official announcement yourself, or give it with --official FILE."
-        ),
+        return own, (), ()
+    text = say(
+        "No table says what was declared of the whole: compare the totals with the official "
+        "announcement yourself, or give it with --official FILE."
+    )
+    return None, (text,), ()
+
+
+def _sources(material: Material, roles: Mapping[str, str]) -> tuple[Source, ...]:
+    return tuple(
+        Source(roles[one.side], one.path, one.sha256, one.bytes) for one in material.inputs
     )
 
 
@@ -131,9 +139,7 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
     candidates = tuple(known.get(one, Candidate(one, "")) for one in sums)
     return Plan(
         version=VERSION,
-        election=replace(
-            basis.material.election, contests=(replace(contest, candidates=candidates),)
-        ),
+        election=replace(basis.election, contests=(replace(contest, candidates=candidates),)),
         level=asked.level,
         finest=LEVELS[found.finest],
         terms=Terms(rule, asked.risk_limit, asked.c, asked.test, basis.bound.kind),
@@ -143,7 +149,7 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
         frame=frame,
         places=found.places.with_columns(basis.bound.frame["parts"]),
         digests={},
-        inputs=basis.material.inputs,
+        inputs=basis.sources,
         sizes=sizes(frame, asked.risk_limit, asked.c, asked.errors),
         errors=asked.errors,
     )

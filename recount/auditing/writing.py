@@ -75,7 +75,7 @@ def plan_file(plan: Plan) -> bytes:
             "frame_sha256": plan.digests[FRAME],
             "regions_sha256": plan.digests[REGIONS],
             "inputs": [
-                {"side": one.side, "path": one.path, "sha256": one.sha256, "bytes": one.bytes}
+                {"role": one.role, "path": one.path, "sha256": one.sha256, "bytes": one.bytes}
                 for one in plan.inputs
             ],
         }

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.report import csv_file, json_file, markdown, terminal, xlsx_file
-from recount.report._audit import build_audit_draw, build_audit_plan, build_audit_risk
 from recount.report._history import build_history
 from recount.report.build import build, build_aggregate, build_check
 from recount.report.shape import PLAIN, Look, Report, look_for
@@ -31,9 +30,6 @@ __all__ = [
     "Report",
     "build",
     "build_aggregate",
-    "build_audit_draw",
-    "build_audit_plan",
-    "build_audit_risk",
     "build_check",
     "build_history",
     "look_for",

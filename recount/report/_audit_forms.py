@@ -1,4 +1,4 @@
-"""What our forms say of a draw: each form of the list, those nobody drew, what all of them decide."""
+"""What our forms say of a draw: form by form, those nobody drew, and what all of them decide."""
 
 from __future__ import annotations
 
@@ -48,12 +48,8 @@ def forms(found: Measured, lang: str) -> Table:
 def _state(found: Measured, id_: str, form: Form | None) -> Text:
     if id_ in found.not_to_be_had:
         return say("not to be had, counted as wrong as can be")
-    if form is None:
-        return say("awaited")
-    if not form.votes and form.read < form.expected:
-        return say("awaited: {n} of {m} parts", n=form.read, m=form.expected)
-    if not form.votes:
-        return say("awaited: a cell is blank or unread")
+    if form is None or not form.votes:
+        return _awaited(form)
     if id_ in found.risk.over_bound:
         return say("more than its bound")
     if len(form.votes) > 1:
@@ -61,6 +57,14 @@ def _state(found: Measured, id_: str, form: Form | None) -> Text:
     online = _online(found.plan, id_)
     same = all(form.votes[0][one] == online.get(one, 0) for one in found.plan.votes)
     return _SAME if same else _DIFFERS
+
+
+def _awaited(form: Form | None) -> Text:
+    if form is None:
+        return say("awaited")
+    if form.read < form.expected:
+        return say("awaited: {n} of {m} parts", n=form.read, m=form.expected)
+    return say("awaited: a cell is blank or unread")
 
 
 def _online(plan: Plan, id_: str) -> Mapping[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recount.audit import collect
@@ -36,7 +37,7 @@ HEADINGS: dict[str, tuple[Text, Kind]] = {
     "margin": (say("Margin"), "number"),
     "case": (say("If"), "text"),
     "mean": (say("Mean"), "text"),
-    "quantile90": (say("In 90 % of draws at most"), "number"),
+    "quantile90": (say("90 % quantile"), "number"),
     "number": (say("No."), "number"),
     "region": (say("Code"), "text"),
     "name": (say("Region"), "text"),
@@ -50,7 +51,14 @@ HEADINGS: dict[str, tuple[Text, Kind]] = {
     "lower": (say("At the worst"), "number"),
     "k_min": (say("Fewest regions that could turn it"), "number"),
     "place": (say("Place"), "text"),
+    "role": (say("What it is"), "text"),
+    "path": (say("File"), "text"),
+    "sha256": (say("SHA-256"), "text"),
+    "bytes": (say("Bytes"), "number"),
 }
+
+SPARE = {"place": 3, "within": 2}
+"""Columns that may be left out where there is no room."""
 
 Row = tuple[str | int | None, ...]
 
@@ -62,7 +70,13 @@ def table(name: str, title: Text, keys: Sequence[str], rows: Sequence[Row], lang
     kinds = {key: HEADINGS[key][1] for key in keys}
     schema = {key: pl.String if kinds[key] == "text" else pl.Int64 for key in keys}
     columns = tuple(
-        Column(key, speak(HEADINGS[key][0], lang), kinds[key], optional=kinds[key] == "text")
+        Column(
+            key,
+            speak(HEADINGS[key][0], lang),
+            kinds[key],
+            optional=kinds[key] == "text",
+            spare=SPARE.get(key, 0),
+        )
         for key in keys
     )
     frame = pl.LazyFrame(rows, schema=schema, orient="row")
@@ -73,6 +87,7 @@ def announced(plan: Plan, lang: str) -> Table:
     """All that has to be public before the seed is thrown."""
     terms = plan.terms
     facts: list[tuple[Text, Text | str]] = [
+        (say("What is checked"), words.checked(plan, lang)),
         (say("Regions drawn from"), words.regions(plan)),
         (say("Risk limit"), words.limit(terms)),
         (say("What decides"), words.test(terms)),
@@ -124,7 +139,7 @@ def sizes(plan: Plan, lang: str) -> tuple[Table, ...]:
         return ()
     model = say(
         "in {rate} % of the forms {votes} votes of the winner are the loser's",
-        rate=words.whole(words.percent(errors.rate)),
+        rate=words.whole(words.percent(Fraction(str(errors.rate)))),
         votes=errors.votes,
     )
     spreads = [(say("nothing differs"), found.clean_forms), (model, found.forms)]

@@ -107,6 +107,23 @@ def reported(plan: Plan, lang: str) -> Text:
     return say("Reported: {winners} won.", winners=listed)
 
 
+def checked(plan: Plan, lang: str) -> str:
+    """All claims: who is before whom, and who is above or below a share."""
+    losers: dict[str, list[str]] = {}
+    shares: list[Text] = []
+    for claim in plan.frame.claims:
+        winner, other = called(plan, claim.winner, lang), against(plan, claim, lang)
+        if claim.loser is None:
+            shares.append(say("{winner}: {share}", winner=winner, share=other))
+        else:
+            losers.setdefault(winner, []).append(other)
+    pairs = [
+        say("{winner} before {losers}", winner=one, losers=Several(tuple(others)))
+        for one, others in losers.items()
+    ]
+    return "; ".join(speak(text, lang) for text in (*shares, *pairs))
+
+
 def test(terms: Terms) -> Text:
     """Which measure decides."""
     text = TEST_WORDS[terms.test]

@@ -85,8 +85,8 @@ def _bytes(path: Path) -> bytes | None:
 
 def target(output: str) -> Path:
     """Take the name of the folder to write a plan to; refuse at once what must not be lost."""
-    path = Path(output)
-    if not path.absolute().parent.is_dir():
+    path = Path(output).absolute()
+    if not path.parent.is_dir():
         raise RecountError(
             say("The folder {folder} does not exist.", folder=path.parent),
             mend=say("Make it first, or choose another folder."),

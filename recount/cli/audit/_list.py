@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recount.auditing.plan import DRAW, LIST
 from recount.auditing.writing import draw_file
-from recount.report import RENDERERS, build_audit_draw
+from recount.report import RENDERERS
+from recount.report.audit import build_draw
 
 if TYPE_CHECKING:
     from recount.auditing.plan import Plan
@@ -14,5 +15,5 @@ if TYPE_CHECKING:
 
 def draw_files(plan: Plan) -> dict[str, bytes]:
     """The draw, the same bytes wherever and in whatever language it is drawn."""
-    listed = RENDERERS["csv"](build_audit_draw(plan, "en"))
+    listed = RENDERERS["csv"](build_draw(plan, "en"))
     return {LIST: listed, DRAW: draw_file(plan)}

@@ -1,4 +1,4 @@
-"""`recount audit draw`: a published plan and a seed thrown in public in, the list to collect out."""
+"""`recount audit draw`: a published plan and a seed thrown in public in, a list to collect out."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from recount.cli.audit import _folder
 from recount.cli.audit._list import draw_files
 from recount.errors import Exit
 from recount.options import Tick
-from recount.report import build_audit_draw
+from recount.report.audit import build_draw
 from recount.texts import say
 
 PAGE = Page(
@@ -80,5 +80,5 @@ def run(  # noqa: PLR0913 - the options of the command
             _folder.add(draw_files(after), plan)
         return after
 
-    work(Wanted(ctx.obj, (), _folder.paths(plan), format, output), compute, build_audit_draw)
+    work(Wanted(ctx.obj, (), _folder.paths(plan), format, output), compute, build_draw)
     return Exit.AGREES

@@ -20,7 +20,7 @@ from recount.cli.audit._list import draw_files
 from recount.errors import Exit
 from recount.model import LEVELS
 from recount.options import Options, Tick
-from recount.report import build_audit_plan
+from recount.report.audit import build_plan
 from recount.texts import say
 
 PAGE = Page(
@@ -31,8 +31,7 @@ PAGE = Page(
     ),
     examples=(
         (
-            "recount audit plan --online kpu.csv --registered dpt.csv --risk-limit 5% \\\n"
-            "      --level kecamatan -o plan/",
+            "recount audit plan --online kpu.csv --registered dpt.csv -o plan/",
             say("By kecamatan; how many voters each has stands in a table of its own."),
         ),
         (
@@ -231,5 +230,5 @@ def run(  # noqa: PLR0913 - the options of the command
         return plan
 
     settings = (election, regions, aliases, registered, official)
-    work(Wanted(ctx.obj, online, settings, format, None), compute, build_audit_plan)
+    work(Wanted(ctx.obj, online, settings, format, None), compute, build_plan)
     return Exit.AGREES

@@ -14,7 +14,7 @@ from recount.cli.audit import _folder
 from recount.cli.audit.draw import PlanFolder
 from recount.errors import Exit
 from recount.options import Options, Tick
-from recount.report import build_audit_risk
+from recount.report.audit import build_risk
 from recount.texts import say
 
 PAGE = Page(
@@ -77,5 +77,5 @@ def run(  # noqa: PLR0913 - the options of the command
         return measured(drawn, ours, asked, lost or ())
 
     settings = (election, regions, aliases, *_folder.paths(plan))
-    found = work(Wanted(ctx.obj, ours, settings, format, output), compute, build_audit_risk)
+    found = work(Wanted(ctx.obj, ours, settings, format, output), compute, build_risk)
     return Exit.AGREES if found.state in CONFIRMED else Exit.DIFFERS

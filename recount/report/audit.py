@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from recount.audit import collect
 from recount.auditing.plan import FRAME, PLAN
-from recount.report import _audit_forms, _audit_tables, _audit_words, _sources, _undone, answer
-from recount.report.columns import inputs as input_columns
-from recount.report.document import SCHEMA
-from recount.report.frames import inputs as input_rows
+from recount.report import (
+    _audit_document,
+    _audit_forms,
+    _audit_tables,
+    _audit_words,
+    _sources,
+    _undone,
+    answer,
+)
 from recount.report.shape import Report, Table
 from recount.result import VERSION
 from recount.texts import Several, harmless, say, speak
@@ -21,6 +26,28 @@ if TYPE_CHECKING:
     from recount.auditing.plan import Measured, Plan
     from recount.texts import Text
 
+NAMED = 5
+"""So many files of a plan are named; the rest is counted."""
+
+ROLE_WORDS = {
+    "online": say("Online figures"),
+    "registered": say("Registered voters"),
+    "official": say("Official total"),
+}
+
+SHEETS = {
+    "totals": say("Totals"),
+    "forms_needed": say("Forms needed"),
+    "announced": say("Announcement"),
+    "collect": say("Forms to collect"),
+    "inputs": say("Inputs"),
+    "pairs": say("Risk"),
+    "forms": say("Forms"),
+    "bounds": say("Bounds"),
+    "not_drawn": say("Not drawn"),
+}
+"""The tables by their names, in a few words each."""
+
 _SEED_NEXT = say(
     "Next: publish this page, throw 20 digits in public, and draw: recount audit draw PLAN "
     "--seed DIGITS"
@@ -29,23 +56,23 @@ _FORMS_NEXT = say("Next: collect these forms, and measure: recount audit risk PL
 _SAME_LIST = say("Anyone can draw the same list again from frame.csv and the seed.")
 
 
-def build_audit_plan(plan: Plan, lang: str) -> Report:
+def build_plan(plan: Plan, lang: str) -> Report:
     """Report a plan: one page, to be announced before the seed is thrown."""
     return Report(
         title=_title(plan, say("Audit plan"), lang),
         lang=lang,
-        sources=_sources.sources(plan.inputs, VERSION, lang),
+        sources=_files(plan, lang),
         answer=_spoken(_planned(plan, lang), lang),
         closing=_spoken([*plan.said, _FORMS_NEXT if plan.drawn else _SEED_NEXT], lang),
         notes=(),
         screen=partial(_plan_tables, plan, lang),
-        sheets=lambda: (*_plan_tables(plan, lang), _inputs(plan, lang)),
+        sheets=lambda: _sheets((*_plan_tables(plan, lang), _inputs(plan, lang)), lang),
         main=lambda: _main_of_plan(plan, lang),
-        document=partial(_plan_document, plan),
+        document=partial(_audit_document.plan, plan),
     )
 
 
-def build_audit_draw(plan: Plan, lang: str) -> Report:
+def build_draw(plan: Plan, lang: str) -> Report:
     """Report a draw: the regions to visit, in order."""
     return Report(
         title=_title(plan, say("Audit: forms to collect"), lang),
@@ -55,16 +82,15 @@ def build_audit_draw(plan: Plan, lang: str) -> Report:
         closing=_spoken([_SAME_LIST, _FORMS_NEXT], lang),
         notes=(),
         screen=partial(_audit_tables.to_collect, plan, lang),
-        sheets=lambda: (
-            *_audit_tables.to_collect(plan, lang),
-            _audit_tables.announced(plan, lang),
+        sheets=lambda: _sheets(
+            (*_audit_tables.to_collect(plan, lang), _audit_tables.announced(plan, lang)), lang
         ),
         main=lambda: _main_of_plan(plan, lang),
-        document=partial(_plan_document, plan),
+        document=partial(_audit_document.plan, plan),
     )
 
 
-def build_audit_risk(found: Measured, lang: str) -> Report:
+def build_risk(found: Measured, lang: str) -> Report:
     """Report what our forms prove."""
     plan = found.plan
     files = _sources.sources(found.inputs, VERSION, lang)
@@ -81,10 +107,15 @@ def build_audit_risk(found: Measured, lang: str) -> Report:
         ),
         notes=(),
         screen=partial(_risk_tables, found, lang),
-        sheets=partial(_risk_tables, found, lang),
+        sheets=lambda: _sheets(_risk_tables(found, lang), lang),
         main=lambda: _audit_forms.forms(found, lang),
-        document=partial(_risk_document, found),
+        document=partial(_audit_document.risk, found),
     )
+
+
+def _sheets(tables: Iterable[Table], lang: str) -> tuple[Table, ...]:
+    """The same tables under names that are short enough for the sheets of a workbook."""
+    return tuple(replace(one, title=speak(SHEETS[one.name], lang)) for one in tables)
 
 
 def _title(plan: Plan, what: Text, lang: str) -> str:
@@ -96,6 +127,22 @@ def _title(plan: Plan, what: Text, lang: str) -> str:
 
 def _spoken(texts: Iterable[Text], lang: str) -> tuple[str, ...]:
     return tuple(speak(text, lang) for text in texts)
+
+
+def _files(plan: Plan, lang: str) -> tuple[str, ...]:
+    """What the plan rests on, file by file."""
+    texts = [
+        say(
+            "{role}: {path} (SHA-256 {digest})",
+            role=ROLE_WORDS[one.role],
+            path=one.path,
+            digest=one.sha256[: _sources.SHORT],
+        )
+        for one in plan.inputs[:NAMED]
+    ]
+    if len(plan.inputs) > NAMED:
+        texts.append(say("and {n} more files", n=len(plan.inputs) - NAMED))
+    return _spoken([*texts, say("recount {version}", version=plan.version)], lang)
 
 
 def _of_plan(plan: Plan, lang: str) -> tuple[str, ...]:
@@ -139,8 +186,12 @@ def _main_of_plan(plan: Plan, lang: str) -> Table:
 
 
 def _inputs(plan: Plan, lang: str) -> Table:
-    title = speak(say("Inputs"), lang)
-    return Table("inputs", title, input_columns(lang), input_rows(plan.inputs, lang))
+    rows = [
+        (speak(ROLE_WORDS[one.role], lang), harmless(one.path), one.sha256, one.bytes)
+        for one in plan.inputs
+    ]
+    keys = ("role", "path", "sha256", "bytes")
+    return _audit_tables.table("inputs", say("Inputs"), keys, rows, lang)
 
 
 def _risk_tables(found: Measured, lang: str) -> tuple[Table, ...]:
@@ -172,6 +223,12 @@ def _beside(found: Measured) -> Iterable[Text]:
         if ids:
             listed = Several(tuple(harmless(one) for one in ids))
             yield text.filled(n=len(ids), regions=listed)
+    beyond = (found.needed_more or 0) - len(risk.missing)
+    if found.state == "continue" and beyond > 0:
+        yield say(
+            "The list has too few forms for that; draw on: recount audit draw PLAN --more {n}",
+            n=beyond,
+        )
     if found.bounds and found.bounds.certain:
         yield say("By all forms that we hold, the winner is certain whatever the rest says.")
     elif found.bounds and found.bounds.wrong:
@@ -180,72 +237,3 @@ def _beside(found: Measured) -> Iterable[Text]:
 
 _DISAGREE = say("Copies of a form differ in {n} regions, the worse one counts: {regions}.")
 _OVER = say("{n} forms hold more ballots than their bound allows: {regions}.")
-
-
-def _plan_document(plan: Plan) -> dict[str, object]:
-    return {"schema": SCHEMA, "recount": VERSION, "plan": _plan_keys(plan)}
-
-
-def _plan_keys(plan: Plan) -> dict[str, object]:
-    terms, drawn = plan.terms, plan.drawn
-    draws = list(drawn.draws) if drawn else []
-    return {
-        "seed": drawn.seed if drawn else None,
-        "frame_sha256": plan.digests[FRAME],
-        "U": float(plan.frame.U),
-        "draws": draws,
-        "collect": collect(draws),
-        "plan_sha256": plan.digests[PLAN],
-        "W": str(plan.frame.total),
-        "contest": plan.election.contests[0].id,
-        "level": plan.level,
-        "batches": len(plan.frame.batches),
-        "risk_limit": float(terms.risk_limit),
-        "test": terms.test,
-        "bound": terms.bound,
-        "unaccounted": plan.unaccounted,
-        "forms_needed": _needed(plan),
-    }
-
-
-def _needed(plan: Plan) -> dict[str, object] | None:
-    if plan.sizes is None or plan.errors is None:
-        return None
-    spreads = {"if_nothing_differs": plan.sizes.clean_forms, "with_errors": plan.sizes.forms}
-    named = {key: {"mean": one.mean, "quantile90": one.quantile90} for key, one in spreads.items()}
-    return {**named, "errors": {"rate": plan.errors.rate, "votes": plan.errors.votes}}
-
-
-def _risk_document(found: Measured) -> dict[str, object]:
-    risk = found.risk
-    return {
-        **_plan_document(found.plan),
-        "inputs": [
-            {"side": one.side, "path": one.path, "sha256": one.sha256, "bytes": one.bytes}
-            for one in found.inputs
-        ],
-        "risk": {
-            "p": found.p,
-            "state": found.state,
-            "kaplan_markov": risk.kaplan_markov,
-            "pairs": [
-                {
-                    "winner": one.claim.winner,
-                    "loser": one.claim.loser,
-                    "p": one.p,
-                    "state": one.state,
-                }
-                for one in risk.pairs
-            ],
-            "missing": list(risk.missing),
-            "betting": risk.p,
-            "with_gaps": risk.with_gaps,
-            "needed_more": found.needed_more,
-            "forms": risk.forms,
-            "not_drawn": list(risk.not_drawn),
-            "not_to_be_had": list(found.not_to_be_had),
-            "disagree": list(risk.disagree),
-            "over_bound": list(risk.over_bound),
-            "certain": found.bounds.certain if found.bounds else None,
-        },
-    }
