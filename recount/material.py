@@ -93,14 +93,7 @@ def read_material(
     known = known or Known(unknown_election())
     election = read_election(options.election) if options.election else known.election
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
-    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
-    brought = [(side, opened(side, sources)) for side, sources in wanted]
-    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
-    with ThreadPoolExecutor(len(wanted)) as pool:
-        said = Said(options.taken_at, known_candidates(election))
-        told = Told(layout, said, options.system, options.piped, options.tick)
-        reading = partial(read_side, told=told)
-        sides = list(pool.map(lambda one: reading(*one), brought))
+    sides = _read(wanted, options, election)
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
     naming = _naming(election, options.contest)
@@ -109,8 +102,7 @@ def read_material(
     taken = [_only(tally, options.contest) for tally in taken[: len(raws)]]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
     assumed = count_on(options, election, tallies, regions, counted=counted)
-    findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, taken, regions)
+    findings = [f for side in sides for f in side.findings] + _checked(election, taken, regions)
     described = _described(election, sides, tallies)
     names = _names(described)
     pairs = zip(sides, tallies, strict=True)
@@ -126,6 +118,20 @@ def read_material(
         recaps[0] if recaps else None,
         tuple(given),
     )
+
+
+def _read(
+    wanted: Sequence[tuple[Side, Any]], options: Options, election: Election
+) -> list[ReadSide]:
+    """Read the files of all sides, before any region is known."""
+    layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
+    brought = [(side, opened(side, sources)) for side, sources in wanted]
+    # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        said = Said(options.taken_at, known_candidates(election))
+        told = Told(layout, said, options.system, options.piped, options.tick)
+        reading = partial(read_side, told=told)
+        return list(pool.map(lambda one: reading(*one), brought))
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

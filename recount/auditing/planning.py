@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from recount.audit import ErrorModel, ballots_apart, sizes
+from recount.audit import C, ErrorModel, ballots_apart, sizes
 from recount.auditing.ballots import BOUND, bounded
 from recount.auditing.ballots import said as said_of_bound
 from recount.auditing.batches import batches
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
 
     level: str
     risk_limit: Fraction
-    c: Fraction
+    c: Fraction = C
     test: Test = "betting"
     rule: Rule = MOST
     seats: int | None = None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from recount.auditing.plan import Plan
+    from recount.auditing.plan import Plan, Terms
     from recount.engine import Frame
 
 
@@ -40,46 +40,52 @@ def _csv(table: Frame) -> bytes:
 
 def plan_file(plan: Plan) -> bytes:
     """All that is laid down before the draw, beside the frame."""
-    terms, [contest] = plan.terms, plan.election.contests
     return written(
         {
             "schema": SCHEMA,
             "kind": PLAN_KIND,
             "recount": plan.version,
-            "election": {"id": plan.election.id, "title": plan.election.title},
-            "contest": {
-                "id": contest.id,
-                "title": contest.title,
-                "region": contest.region,
-                "candidates": [
-                    {"id": one.id, "name": one.name, "votes": plan.votes[one.id]}
-                    for one in contest.candidates
-                ],
-            },
-            "rule": {
-                "name": terms.rule.name,
-                "seats": terms.rule.seats,
-                "share": as_written(terms.rule.share),
-            },
+            **_contest(plan),
             "official": None if plan.official is None else dict(plan.official),
             "unaccounted": plan.unaccounted,
             "level": plan.level,
             "finest": plan.finest,
-            "risk_limit": as_written(terms.risk_limit),
-            "c": as_written(terms.c),
-            "test": terms.test,
-            "bound": terms.bound,
+            **_terms(plan.terms),
             "batches": len(plan.frame.batches),
             "U": as_written(plan.frame.U),
             "forms_needed": _sizes(plan),
             "frame_sha256": plan.digests[FRAME],
             "regions_sha256": plan.digests[REGIONS],
-            "inputs": [
-                {"role": one.role, "path": one.path, "sha256": one.sha256, "bytes": one.bytes}
-                for one in plan.inputs
-            ],
+            "inputs": [one._asdict() for one in plan.inputs],
         }
     )
+
+
+def _contest(plan: Plan) -> dict[str, object]:
+    [contest] = plan.election.contests
+    candidates = [
+        {"id": one.id, "name": one.name, "votes": plan.votes[one.id]} for one in contest.candidates
+    ]
+    return {
+        "election": {"id": plan.election.id, "title": plan.election.title},
+        "contest": {
+            "id": contest.id,
+            "title": contest.title,
+            "region": contest.region,
+            "candidates": candidates,
+        },
+    }
+
+
+def _terms(terms: Terms) -> dict[str, object]:
+    rule = terms.rule
+    return {
+        "rule": {"name": rule.name, "seats": rule.seats, "share": as_written(rule.share)},
+        "risk_limit": as_written(terms.risk_limit),
+        "c": as_written(terms.c),
+        "test": terms.test,
+        "bound": terms.bound,
+    }
 
 
 def _sizes(plan: Plan) -> dict[str, object] | None:

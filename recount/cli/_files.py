@@ -93,6 +93,7 @@ def _same(target: Path, source: Path) -> bool:
 
 
 def not_written(fault: OSError, target: Path) -> RecountError:
+    """Say why a file or a folder could not be written."""
     message: Text
     if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
         message = say("The file may not be written here.")

@@ -138,7 +138,7 @@ def store(files: Mapping[str, bytes], path: Path) -> None:
         shutil.rmtree(before, ignore_errors=True)
 
 
-def add(files: Mapping[str, bytes], folder: str) -> None:
+def add(files: Mapping[str, bytes], folder: str | Path) -> None:
     """Write a draw's files into the folder of its plan, each in one step. Raises RecountError."""
     for name, data in files.items():
         write(data, Path(folder) / name)

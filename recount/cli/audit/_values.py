@@ -4,10 +4,15 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from recount.audit import ErrorModel
+from recount.auditing.plan import TESTS, Test
 from recount.auditing.rules import NAMES, Rule
 from recount.cli._options import chosen
 from recount.errors import RecountError
 from recount.texts import say
+
+LONGEST = 7
+"""Digits of a number of votes in a forecast."""
 
 _SHARE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?(%?)")
 
@@ -25,6 +30,12 @@ def share(option: str, value: str, *, zero: bool = False) -> Fraction:
     )
 
 
+def test(value: str) -> Test:
+    """Take the value of --test."""
+    name = chosen("--test", value, TESTS)
+    return next(one for one in TESTS if one == name)
+
+
 def rule(value: str) -> Rule:
     """Take the value of --rule: a name of NAMES, and a share behind a colon."""
     name, _, rest = value.partition(":")
@@ -37,6 +48,17 @@ def rule(value: str) -> Rule:
             mend=say("Only more-than has a share, such as more-than:50%."),
         )
     return Rule(named, share=share("--rule", rest))
+
+
+def errors(value: str) -> ErrorModel:
+    """Take the value of --errors: the share of forms with an error, and its votes."""
+    rate, _, votes = value.partition(":")
+    if not (votes.isascii() and votes.isdigit() and len(votes) <= LONGEST):
+        raise RecountError(
+            say("{option} cannot be “{value}”.", option="--errors", value=value),
+            mend=say("Give a share of the forms and a number of votes, such as 5%:5."),
+        )
+    return ErrorModel(float(share("--errors", rate, zero=True)), int(votes))
 
 
 def whole(option: str, value: int | None, most: int, least: int = 1) -> int | None:

@@ -1,15 +1,16 @@
 """`recount audit plan`: the online figures in, a plan to be announced in public out."""
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from recount.audit import ErrorModel
 from recount.auditing.ballots import KINDS
 from recount.auditing.drawing import drawn, seed_of
 from recount.auditing.plan import TESTS, Plan
-from recount.auditing.planning import TYPICAL, Asked, planned
+from recount.auditing.planning import Asked, planned
 from recount.auditing.rules import NAMES
 from recount.cli import _online as web
 from recount.cli import _options as given
@@ -50,7 +51,6 @@ PAGE = Page(
     ),
 )
 MOST_SEATS = 1000
-MOST_VOTES = 10**6
 
 Folder = Annotated[
     str,
@@ -140,31 +140,13 @@ Decides = Annotated[
         help=_("Which measure decides; the other one stands beside it. Default: betting."),
     ),
 ]
-Stake = Annotated[
+Errors = Annotated[
     str,
     typer.Option(
-        "--stake",
-        metavar="C",
+        "--errors",
+        metavar="P%:N",
         show_default=False,
-        help=_("The part of the wealth that is put at stake at most; default: 0.95."),
-    ),
-]
-ErrorRate = Annotated[
-    str,
-    typer.Option(
-        "--error-rate",
-        metavar="P%",
-        show_default=False,
-        help=_("For the forecast: so many of the forms have an error; default: 5%."),
-    ),
-]
-ErrorVotes = Annotated[
-    int,
-    typer.Option(
-        "--error-votes",
-        metavar="N",
-        show_default=False,
-        help=_("For the forecast: so many votes each; default: 5."),
+        help=_("For the forecast: so many of the forms have so many votes wrong; default: 5%:5."),
     ),
 ]
 
@@ -187,48 +169,47 @@ def run(  # noqa: PLR0913 - the options of the command
     seats: Seats = None,
     bound: Bound = None,
     test: Decides = "betting",
-    stake: Stake = "95%",
-    error_rate: ErrorRate = "5%",
-    error_votes: ErrorVotes = TYPICAL.votes,
+    errors: Errors = "5%:5",
     system: web.System = None,
-    taken_at: web.TakenAt = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     lang: given.Lang = None,  # noqa: ARG001 - read by the root command
 ) -> int:
     """Carry out the command; gives the exit code."""
-    votes = _values.whole("--error-votes", error_votes, MOST_VOTES, 0) or 0
     asked = Asked(
         level=given.chosen("--level", level, LEVELS[1:]),
         risk_limit=_values.share("--risk-limit", risk_limit),
-        c=_values.share("--stake", stake),
-        test=next(one for one in TESTS if one == given.chosen("--test", test, TESTS)),
+        test=_values.test(test),
         rule=_values.rule(rule),
         seats=_values.whole("--seats", seats, MOST_SEATS),
         official=official,
         registered=registered,
         bound=given.chosen("--bound", bound, tuple(KINDS)) if bound else None,
-        errors=ErrorModel(float(_values.share("--error-rate", error_rate, zero=True)), votes),
+        errors=_values.errors(errors),
     )
-    options = Options(
-        election=election,
-        regions=regions,
-        aliases=aliases,
-        contest=contest,
-        system=web.system(system),
-        taken_at=web.taken_at(taken_at),
-    )
-    path = _folder.target(output)
-    thrown = None if seed is None else seed_of(seed)
-
-    def compute(tick: Tick, stdin: bytes | None) -> Plan:
-        plan, files = planned(online, asked, replace(options, tick=tick, piped=stdin))
-        # What is drawn from is written down before the seed is looked at.
-        _folder.store(files, path)
-        if thrown is not None:
-            plan = drawn(plan, thrown)
-            _folder.add(draw_files(plan), output)
-        return plan
-
+    told = Options(election, regions, aliases, system=web.system(system), contest=contest)
+    job = partial(_carry_out, online, asked, told, _folder.target(output), _seed(seed))
     settings = (election, regions, aliases, registered, official)
-    work(Wanted(ctx.obj, online, settings, format, None), compute, build_plan)
+    work(Wanted(ctx.obj, online, settings, format, None), job, build_plan)
     return Exit.AGREES
+
+
+def _seed(seed: str | None) -> str | None:
+    return None if seed is None else seed_of(seed)
+
+
+def _carry_out(  # noqa: PLR0913, PLR0917 - what was asked, and what the work hands over
+    online: list[str],
+    asked: Asked,
+    options: Options,
+    folder: Path,
+    seed: str | None,
+    tick: Tick,
+    stdin: bytes | None,
+) -> Plan:
+    plan, files = planned(online, asked, replace(options, tick=tick, piped=stdin))
+    # What is drawn from is written down before the seed is looked at.
+    _folder.store(files, folder)
+    if seed is not None:
+        plan = drawn(plan, seed)
+        _folder.add(draw_files(plan), folder)
+    return plan
