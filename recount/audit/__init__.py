@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from recount.audit.assertions import Claim, claims, sainte_lague, seat_claims, share_claim
 from recount.audit.batches import Batch, ballots_apart, totals
+from recount.audit.certainty import whatever_the_rest
 from recount.audit.frames import Frame, frame, merge
 from recount.audit.macro import clean_draws, kaplan_markov
 from recount.audit.measuring import C, risk
@@ -54,4 +55,5 @@ __all__ = [
     "share_claim",
     "sizes",
     "totals",
+    "whatever_the_rest",
 ]

@@ -30,7 +30,7 @@ STAKE = Wealth()
 class Bet:
     """A claim after some draws. `found`: S; `known`: the part of S that forms show; `left`: R.
 
-    S and R as parts of the margin. `violated`: a batch held more than its bound allows.
+    S and R as parts of the margin. `violated`: a batch was more wrong than its bound u allows.
     """
 
     c: Fraction
@@ -40,11 +40,10 @@ class Bet:
     wealth: Wealth = STAKE
     violated: bool = False
 
-    def after(self, e: Fraction | None, u: Fraction, *, over: bool = False) -> Bet:
+    def after(self, e: Fraction | None, u: Fraction) -> Bet:
         """The bet after one more batch was drawn: its error e, None if its form is not to be had.
 
         Without a form, the batch is taken to be as wrong as it can be: e = u, which is more than 0.
-        `over`: the form shows more ballots than the bound that u was made from.
         """
         tau = ONE if e is None else e / u
         return replace(
@@ -53,7 +52,7 @@ class Bet:
             found=self.found + (u if e is None else e),
             known=self.known + (e or 0),
             wealth=self.wealth.times(self.factor(tau)),
-            violated=self.violated or over or tau > 1,
+            violated=self.violated or tau > 1,
         )
 
     def factor(self, tau: Fraction) -> Fraction:

@@ -22,12 +22,10 @@ class Seen(NamedTuple):
     """What a drawn batch shows: its bound u, and its error for each claim.
 
     `errors` is None where no whole form is to be had: then the batch counts as wrong as it can be.
-    `over`: a form shows more ballots than the batch can have by its bound.
     """
 
     u: Fraction
     errors: tuple[Fraction, ...] | None
-    over: bool
 
     @property
     def tau(self) -> Fraction:
@@ -44,6 +42,7 @@ class Evidence:
         self.audited = audited
         self.needed = {name for claim in frame.claims for name in claim.weights}
         self.at: dict[int, list[Form]] = {}
+        self._seen: dict[int, Seen] = {}
         for name, forms in audited.items():
             if (at := frame.stands_for(name)) is not None:
                 self.at.setdefault(at, []).extend(_copies(forms))
@@ -58,9 +57,15 @@ class Evidence:
 
     def seen(self, at: int) -> Seen:
         """The batch's errors; of several copies the one that is worse for the claim counts."""
+        if at not in self._seen:
+            self._seen[at] = Seen(self.frame.u(at), self._errors(at))
+        return self._seen[at]
+
+    def _errors(self, at: int) -> tuple[Fraction, ...] | None:
         forms, reported = self.whole(at), self.frame.batches[at].votes
-        errors = (max(g.error(reported, form) for form in forms) for g in self.frame.gauges)
-        return Seen(self.frame.u(at), tuple(errors) if forms else None, self.over_bound(at))
+        if not forms:
+            return None
+        return tuple(max(g.error(reported, form) for form in forms) for g in self.frame.gauges)
 
     def disagrees(self, at: int) -> bool:
         """Whether there are copies that say different things."""

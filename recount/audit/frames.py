@@ -9,9 +9,9 @@ margins). Source: Stark (2009), Efficient post-election audits of multiple conte
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate, pairwise
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -58,9 +58,9 @@ class Frame:
     """What is drawn from. `batches`: by id, in the order of their UTF-8 bytes.
 
     `weights`: one whole number a batch, `u = weight / scale`. `cumulative`: their running sums.
-    `problem`: why nothing can be drawn; all weights are 0 then. `raised`: ids of batches with more
-    votes reported than their bound allows; there the votes took the bound's place, which is less
-    than a bound should be. `merged`: ids of batches that others stand for.
+    `problem`: why nothing can be drawn; all weights are 0 then. `unaccounted`: ballots in no batch.
+    `raised`: ids of batches with more votes reported than their bound allows; there the votes took
+    the bound's place, which leaves it no room. `merged`: ids of batches that others stand for.
     """
 
     batches: Sequence[Batch]
@@ -70,6 +70,7 @@ class Frame:
     cumulative: Sequence[int]
     scale: int
     problem: Problem | None
+    unaccounted: int
     raised: tuple[str, ...]
     merged: Mapping[str, str]
 
@@ -80,14 +81,16 @@ class Frame:
 
     @property
     def U(self) -> Fraction:  # noqa: N802 - its name in the literature
-        """The sum of all bounds u. Below 1 no error whatever could change the result."""
+        """The sum of all bounds u: how many times over the errors could make up for the margin."""
         return Fraction(self.total, self.scale)
 
     def stands_for(self, name: str) -> int | None:
         """Where the batch of an id stands, merged ones included; None: no such batch."""
-        name = self.merged.get(name, name)
-        at = bisect_left(self.batches, name, key=_name)
-        return at if at < len(self.batches) and self.batches[at].id == name else None
+        return self._places.get(self.merged.get(name, name))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {batch.id: at for at, batch in enumerate(self.batches)}
 
     def u(self, at: int) -> Fraction:
         """The bound u of the batch that stands there."""
@@ -119,6 +122,7 @@ def frame(batches: Iterable[Batch], claims: Sequence[Claim], unaccounted: int = 
         list(accumulate(weights)),
         scale,
         problem,
+        unaccounted,
         tuple(ordered[at].id for at in raised),
         {},
     )
@@ -169,7 +173,8 @@ def merge(frame: Frame, sets: Iterable[Sequence[str]]) -> Frame:
     """Let batches that share one form stand as one: their figures, bounds and weights added up.
 
     The set stands under its first id. Drawing any of its batches draws it, so its weight is the sum
-    of theirs. The sets must not depend on the draw: they are as the forms were written.
+    of theirs. Draw from the frame as it was published, and measure with this one. The sets must not
+    depend on the draw: they are as the forms were written.
     """
     to = dict(frame.merged)
     for ids in sets:
@@ -181,16 +186,12 @@ def merge(frame: Frame, sets: Iterable[Sequence[str]]) -> Frame:
         one, its = together.get(name, (batch._replace(votes={}, bound=0), 0))
         together[name] = _added(one, batch), its + weight
     weights = [weight for _, weight in together.values()]
-    return Frame(
-        [batch for batch, _ in together.values()],
-        frame.claims,
-        frame.gauges,
-        weights,
-        list(accumulate(weights)),
-        frame.scale,
-        frame.problem,
-        frame.raised,
-        to,
+    return replace(
+        frame,
+        batches=[batch for batch, _ in together.values()],
+        weights=weights,
+        cumulative=list(accumulate(weights)),
+        merged=to,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from math import ceil, log
+from math import ceil, log, log1p
 from typing import TYPE_CHECKING
 
 from recount.audit.wealth import Wealth, exact
@@ -17,7 +17,9 @@ from recount.audit.wealth import Wealth, exact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ONE = Fraction(1)
+NOTHING = Fraction(0)
+SETTLED = 2000
+"""Up to how many draws a planned size is settled exactly; beyond, one more or less says nothing."""
 
 
 def kaplan_markov(taus: Iterable[Fraction], U: Fraction, *, clipped: bool = True) -> float:  # noqa: N803 - its name in the literature
@@ -28,7 +30,7 @@ def kaplan_markov(taus: Iterable[Fraction], U: Fraction, *, clipped: bool = True
     if U < 1:
         return 0.0
     least = 1 - 1 / U
-    gains = [1 - (max(tau, Fraction(0)) if clipped else tau) for tau in taus]
+    gains = [1 - (max(tau, NOTHING) if clipped else tau) for tau in taus]
     if least == 0:  # a false result would be wrong at its worst everywhere
         return 0.0 if gains and min(gains) > 0 else 1.0
     return reduce(Wealth.times, (gain / least for gain in gains), Wealth()).p
@@ -38,7 +40,9 @@ def clean_draws(risk_limit: Fraction | float, U: Fraction) -> int:  # noqa: N803
     """How many draws without any error bring P to the limit: ceil(ln alpha / ln(1 - 1/U))."""
     if U <= 1:
         return int(U == 1)
-    limit, least = exact(risk_limit), 1 - 1 / U
-    about = ceil(log(limit) / log(least))
-    # The logarithms are floats: settle what they leave open with the product itself.
-    return next(n for n in range(max(0, about - 1), about + 3) if least**n <= limit)
+    limit = exact(risk_limit)
+    about = ceil(log(limit) / log1p(-1 / U))
+    if about > SETTLED:
+        return about
+    # The logarithms are floats: what they leave open, the product itself settles.
+    return next(n for n in range(max(0, about - 1), about + 3) if (1 - 1 / U) ** n <= limit)

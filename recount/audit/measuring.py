@@ -85,9 +85,7 @@ class Way:
     def after(self, seen: Seen) -> Way:
         """The bets after one more batch."""
         errors = seen.errors or repeat(None, len(self.bets))
-        bets = tuple(
-            bet.after(e, seen.u, over=seen.over) for bet, e in zip(self.bets, errors, strict=True)
-        )
+        bets = tuple(bet.after(e, seen.u) for bet, e in zip(self.bets, errors, strict=True))
         return Way(bets, min(self.lowest, max(bet.p for bet in bets)))
 
     def through(self, batches: Iterable[Seen]) -> Way:
@@ -103,7 +101,7 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
     counted = list(takewhile(evidence.__contains__, drawn))
     prefix = list(dict.fromkeys(counted))
     way = start.through(map(evidence.seen, prefix))
-    gaps = start.through(map(evidence.seen, _to_the_last(evidence, order)))
+    beyond = _to_the_last(evidence, order)[len(prefix) :]
     states = [_state(evidence, claim, bet, limit) for claim, bet in enumerate(way.bets)]
     violated = "bound_violated" in states
     taus = (evidence.seen(at).tau for at in counted)
@@ -119,7 +117,7 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
         not_drawn=evidence.not_drawn(set(drawn)),
         needed_more=_needed_more(evidence, order[len(prefix) :], way, limit),
         lowest=way.lowest,
-        with_gaps=gaps.p,
+        with_gaps=way.through(map(evidence.seen, beyond)).p,
         draws=len(counted),
         forms=len(prefix),
         disagree=evidence.ids(filter(evidence.disagrees, order)),
@@ -155,7 +153,7 @@ def _needed_more(evidence: Evidence, order: Iterable[int], way: Way, limit: Frac
     for at in order:
         awaited = at not in evidence
         more += awaited
-        seen = Seen(evidence.frame.u(at), clean, over=False) if awaited else evidence.seen(at)
+        seen = Seen(evidence.frame.u(at), clean) if awaited else evidence.seen(at)
         way = way.after(seen)
         if way.p <= limit:
             return more

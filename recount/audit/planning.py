@@ -7,6 +7,7 @@ and the errors are floats here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,8 @@ RUNS = 200
 """Audits that are played through, unless these would take long."""
 STEPS = 1_000_000
 """About as many draws as all of them may take; a step takes about 3 microseconds."""
+PATIENCE = 20
+"""An audit is given up after so many times the draws that it would need without errors."""
 
 
 class ErrorModel(NamedTuple):
@@ -54,7 +57,7 @@ class Sizes:
     `clean_*`: if nothing differs; the others: under the error model. `kaplan_markov`: draws without
     errors by that measure, and how many forms these are on average. `runs`: audits played through;
     0 where the margin is so small that practically every form is needed. `unfinished`: how many of
-    them, under the error model, did not reach the limit with any number of forms.
+    them, under the error model, did not reach the limit; they count with all forms.
     """
 
     clean_draws: Spread
@@ -87,15 +90,15 @@ def sizes(
 ) -> Sizes:
     """Say how many forms an audit may take. With nothing to confirm: all of them."""
     if frame.problem:
-        return _everything(frame, 0)
+        return _always(len(frame.batches), 0)
     expected = clean_draws(risk_limit, frame.U)
     runs = min(runs, max(10, STEPS // max(1, expected)))
     if expected * runs > 10 * STEPS:
-        return _everything(frame, expected)
-    stakes = float(exact(risk_limit)), float(exact(c))
-    clean = [_play(frame, stakes, NOTHING_DIFFERS, run) for run in range(runs)]
+        return _always(len(frame.batches), expected)
+    rules = _Rules(float(exact(risk_limit)), float(exact(c)), PATIENCE * (expected + 10))
+    clean = [_play(frame, rules, NOTHING_DIFFERS, run) for run in range(runs)]
     model = clean if error_model == NOTHING_DIFFERS else []
-    model = model or [_play(frame, stakes, error_model, run) for run in range(runs)]
+    model = model or [_play(frame, rules, error_model, run) for run in range(runs)]
     return Sizes(
         spread([one.draws for one in clean]),
         spread([one.forms for one in clean]),
@@ -120,20 +123,27 @@ def spread(numbers: Sequence[int]) -> Spread:
     return Spread(fmean(ordered), ordered[-(-9 * len(ordered) // 10) - 1])
 
 
-def _everything(frame: Frame, expected: int) -> Sizes:
-    every = Spread(len(frame.batches), len(frame.batches))
-    return Sizes(every, every, every, every, expected, len(frame.batches), 0, 0)
+def _always(forms: int, draws: int) -> Sizes:
+    every = Spread(forms, forms)
+    return Sizes(every, every, every, every, draws, forms, 0, 0)
 
 
-def _play(frame: Frame, stakes: tuple[float, float], model: ErrorModel, run: int) -> Played:
+class _Rules(NamedTuple):
+    """The risk limit, c, and after how many draws an audit is given up."""
+
+    limit: float
+    c: float
+    patience: int
+
+
+def _play(frame: Frame, rules: _Rules, model: ErrorModel, run: int) -> Played:
     """Play one audit through, until the risk limit or until every batch was drawn."""
-    limit, c = stakes
     shifts = _shifts(frame, model.votes)
     chance = Random(run)  # noqa: S311 - a simulation; Mersenne gives the same on every machine
     found, wealth, left = [0.0] * len(shifts), [1.0] * len(shifts), float(frame.U)
     seen: set[int] = set()
     last = frame.total
-    for draws, at in enumerate(places(frame, f"play {run}"), start=1):
+    for draws, at in enumerate(islice(places(frame, f"play {run}"), rules.patience), start=1):
         if at in seen:
             continue
         seen.add(at)
@@ -142,14 +152,14 @@ def _play(frame: Frame, stakes: tuple[float, float], model: ErrorModel, run: int
         wrong = chance.random() < model.rate
         for claim, shift in enumerate(shifts):
             tau = min(1.0, shift / u) if wrong else 0.0
-            wealth[claim] *= _factor((1 - found[claim]) / left, tau, c)
+            wealth[claim] *= _factor((1 - found[claim]) / left, tau, rules.c)
             found[claim] += tau * u
         left = last / frame.scale
-        if all(w * limit >= 1 or s + left < 1 for w, s in zip(wealth, found, strict=True)):
+        if all(w * rules.limit >= 1 or s + left < 1 for w, s in zip(wealth, found, strict=True)):
             return Played(draws, len(seen), reached=True)
         if not last:
-            return Played(draws, len(seen), reached=False)
-    raise AssertionError
+            break
+    return Played(draws, len(frame.batches), reached=False)
 
 
 def _factor(t: float, tau: float, c: float) -> float:
