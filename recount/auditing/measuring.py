@@ -6,11 +6,10 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from recount.audit import clean_draws, collect, draw, risk
+from recount.audit import clean_draws, collect, draw, risk, whatever_the_rest
 from recount.auditing.drawing import MOST_DRAWS, not_drawn_yet
 from recount.auditing.matching import Sought, held
 from recount.auditing.plan import Measured
-from recount.bounds import bounds
 from recount.errors import RecountError
 from recount.model import LEVELS
 from recount.texts import say
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from recount.audit import Risk
     from recount.auditing.matching import Form, Held
     from recount.auditing.plan import Plan
-    from recount.bounds import Bounds
     from recount.options import Options
     from recount.texts import Text
 
@@ -58,7 +56,7 @@ def measured(
         lost,
         _more(plan, now, evidence),
         _running(plan, evidence),
-        _bounds(plan, found.forms),
+        whatever_the_rest(plan.frame, audited),
         found.material.inputs,
         tuple(found.material.findings),
         (*found.material.assumptions, *_said(found)),
@@ -120,25 +118,6 @@ def _more_by_kaplan_markov(plan: Plan, now: Risk, evidence: Mapping[str, Any]) -
         return None
     draws = draw(plan.frame, plan.drawn.seed, count=now.draws + more)
     return len(set(draws) - evidence.keys())
-
-
-def _bounds(plan: Plan, forms: Mapping[str, Form]) -> Bounds | None:
-    """What follows from all forms that say one thing, drawn or not; None for seats by shares."""
-    if plan.terms.rule.name != "most":
-        return None
-    batches = plan.frame.batches
-    single = {
-        id_: {one: form.votes[0][one] for one in plan.votes}
-        for id_, form in forms.items()
-        if len(form.votes) == 1
-    }
-    return bounds(
-        {batch.id: batch.votes for batch in batches},
-        single,
-        {batch.id: batch.bound for batch in batches},
-        plan.terms.rule.seats,
-        tuple(plan.votes),
-    )
 
 
 def _running(plan: Plan, evidence: Mapping[str, Any]) -> tuple[float, ...]:

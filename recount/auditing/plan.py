@@ -121,6 +121,12 @@ class Measured:
         return self.risk.p if by_betting else self.risk.kaplan_markov
 
     @property
+    def stands(self) -> bool:
+        """Whether the reported result is confirmed, or certain: also by forms that nobody drew."""
+        sure = self.bounds is not None and self.bounds.certain and not self.bounds.wrong
+        return self.state in {"certain", "confirmed"} or sure
+
+    @property
     def state(self) -> State:
         """How the audit stands by the measure that decides."""
         if self.risk.state not in {"confirmed", "continue"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ HEADINGS: dict[str, tuple[Text, Kind]] = {
     "state": (say("State"), "text"),
     "p": (say("Risk"), "text"),
     "change": (say("Lead, change"), "signed"),
-    "found": (say("Form"), "text"),
+    "found": (say("Our form"), "text"),
     "corrected": (say("With our forms"), "number"),
     "lower": (say("At the worst"), "number"),
     "k_min": (say("Fewest regions that could turn it"), "number"),
@@ -95,7 +96,7 @@ def announced(plan: Plan, lang: str) -> Table:
         (say("SHA-256 of {file}", file=FRAME), plan.digests[FRAME]),
         (say("SHA-256 of {file}", file=PLAN), plan.digests[PLAN]),
         (say("Sum of weights W"), str(plan.frame.total)),
-        (say("Sum of bounds U"), f"{float(plan.frame.U):.6f}"),
+        (say("Sum of bounds U"), say("about {u}", u=_rounded(plan.frame.U))),
         (say("Draw j"), _SAMPLER),
         (say("Seed"), _seed(plan)),
     ]
@@ -114,6 +115,10 @@ _SAMPLER = say(
     "sum of weights (u times the denominator of all u, in lowest terms) exceeds it",
     file=FRAME,
 )
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.001"))
 
 
 def _seed(plan: Plan) -> Text | str:

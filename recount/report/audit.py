@@ -99,7 +99,7 @@ def build_risk(found: Measured, lang: str) -> Report:
         title=_title(plan, say("Audit: measured risk"), lang),
         lang=lang,
         sources=(*_of_plan(plan, lang), *files, *undone),
-        answer=_spoken([_audit_words.reported(plan, lang), *_audit_words.verdict(found)], lang),
+        answer=_spoken([*_audit_words.verdict(found), _audit_words.reported(plan, lang)], lang),
         closing=(
             *_spoken([*_beside(found), *found.said], lang),
             answer.findings(found.findings, lang),
