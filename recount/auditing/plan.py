@@ -121,15 +121,13 @@ class Measured:
         return self.risk.p if by_betting else self.risk.kaplan_markov
 
     @property
-    def stands(self) -> bool:
-        """Whether the reported result is confirmed, or certain: also by forms that nobody drew."""
-        sure = self.bounds is not None and self.bounds.certain and not self.bounds.wrong
-        return self.state in {"certain", "confirmed"} or sure
-
-    @property
     def state(self) -> State:
-        """How the audit stands by the measure that decides."""
+        """How the audit stands by the measure that decides; certain also by forms nobody drew."""
         if self.risk.state not in {"confirmed", "continue"}:
             return self.risk.state
+        # Where one bound was not true, what rests on the others is not certain either.
+        sure = self.bounds is not None and self.bounds.certain and not self.bounds.wrong
+        if sure and not self.risk.over_bound:
+            return "certain"
         reached = self.p is not None and self.p <= self.plan.terms.risk_limit
         return "confirmed" if reached else "continue"

@@ -142,8 +142,16 @@ def limit(terms: Terms) -> Text:
 def verdict(found: Measured) -> list[Text]:
     """What the forms prove, in a sentence or two."""
     terms, p = found.plan.terms, chance(found.p)
-    if found.state == "certain":
+    if found.risk.state == "certain":
         return [say("Certain: whatever the other forms say, the reported result is right.")]
+    if found.state == "certain":
+        text = say(
+            "Certain: by all {n} forms that we hold, drawn or not, the reported result is right "
+            "whatever the others say. The risk by the drawn forms alone: {p}.",
+            n=len(found.forms),
+            p=p,
+        )
+        return [text]
     if found.state == "confirmed":
         text = say(
             "Confirmed: the risk that the reported result is wrong is measured as {p}, at the "

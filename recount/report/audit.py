@@ -229,11 +229,12 @@ def _beside(found: Measured) -> Iterable[Text]:
             "The list has too few forms for that; draw on: recount audit draw PLAN --more {n}",
             n=beyond,
         )
-    if found.bounds and found.bounds.certain:
-        yield say("By all forms that we hold, the winner is certain whatever the rest says.")
-    elif found.bounds and found.bounds.wrong:
+    if found.bounds and found.bounds.wrong:
         yield say("By all forms that we hold, the reported winner did not win.")
 
 
 _DISAGREE = say("Copies of a form differ in {n} regions, the worse one counts: {regions}.")
-_OVER = say("{n} forms hold more ballots than their bound allows: {regions}.")
+_OVER = say(
+    "{n} forms hold more ballots than their bound allows, so it was not true there; make a new "
+    "plan with a true bound: {regions}."
+)

@@ -41,6 +41,9 @@ PAGE = Page(
         ("130", say("Interrupted.")),
     ),
 )
+CONFIRMED = ("certain", "confirmed")
+"""States that make the exit code 0."""
+
 Lost = Annotated[
     list[str] | None,
     typer.Option(
@@ -75,4 +78,4 @@ def run(  # noqa: PLR0913 - the options of the command
 
     settings = (election, regions, aliases, *_folder.paths(plan))
     found = work(Wanted(ctx.obj, ours, settings, format, output), compute, build_risk)
-    return Exit.AGREES if found.stands else Exit.DIFFERS
+    return Exit.AGREES if found.state in CONFIRMED else Exit.DIFFERS
