@@ -10,9 +10,9 @@ gets no richer on average, and ends up 1/p times richer with chance p at most (V
 looks. Source: Stark (2022), ALPHA: audit that learns from previously hand-audited ballots, arXiv
 2201.02707, sections 2.3 and 4.2, for sampling without replacement proportional to u.
 
-The wealth never rises when an error grows: also at S >= 1, where nothing is won any more but losses
-count on. So a form at its worst never gives a smaller p than the form itself would, whoever chose
-which form was not to be had.
+No error ever lowers the risk: the factor falls with tau and with S, also at S >= 1, where nothing
+is won any more but losses count on. So a form at its worst never gives a smaller p than the form
+itself would, whoever chose which form was not to be had, even in view of the draw.
 """
 
 from __future__ import annotations

@@ -37,6 +37,8 @@ GRAVEST: tuple[State, ...] = (
     "certain",
 )
 """The state of a result is the first of these that a claim is in."""
+GRAVE = GRAVEST[:3]
+"""In these the risk is 1, also where a form beyond a gap shows it."""
 
 
 def risk(
@@ -100,24 +102,24 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
     order = list(dict.fromkeys(drawn))
     counted = list(takewhile(evidence.__contains__, drawn))
     prefix = list(dict.fromkeys(counted))
-    way = start.through(map(evidence.seen, prefix))
     beyond = _to_the_last(evidence, order)[len(prefix) :]
-    states = [_state(evidence, claim, bet, limit) for claim, bet in enumerate(way.bets)]
-    violated = "bound_violated" in states
+    way = start.through(map(evidence.seen, prefix))
+    far = way.through(map(evidence.seen, beyond))
+    pairs = tuple(_pair(evidence, claim, way, far, limit) for claim in range(len(way.bets)))
+    state = min((pair.state for pair in pairs), key=GRAVEST.index)
     taus = (evidence.seen(at).tau for at in counted)
     return Risk(
-        way.p,
-        min(states, key=GRAVEST.index),
-        1.0 if violated else kaplan_markov(taus, evidence.frame.U),
-        tuple(
-            PairRisk(claim, bet.p, state, bet.found, bet.left)
-            for claim, bet, state in zip(evidence.frame.claims, way.bets, states, strict=True)
-        ),
+        max(pair.p for pair in pairs),
+        state,
+        1.0 if state in GRAVE[:2] else kaplan_markov(taus, evidence.frame.U),
+        pairs,
         missing=evidence.ids(at for at in order if not evidence.whole(at)),
         not_drawn=evidence.not_drawn(set(drawn)),
-        needed_more=_needed_more(evidence, order[len(prefix) :], way, limit),
+        needed_more=None
+        if state in GRAVE
+        else _needed_more(evidence, order[len(prefix) :], way, limit),
         lowest=way.lowest,
-        with_gaps=way.through(map(evidence.seen, beyond)).p,
+        with_gaps=far.p,
         draws=len(counted),
         forms=len(prefix),
         disagree=evidence.ids(filter(evidence.disagrees, order)),
@@ -125,23 +127,31 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
     )
 
 
-def _to_the_last(evidence: Evidence, order: list[int]) -> list[int]:
-    """The drawn batches up to the last one of which anything is known."""
-    known = [number for number, at in enumerate(order, start=1) if at in evidence]
-    return order[: max(known, default=0)]
+def _pair(evidence: Evidence, claim: int, way: Way, far: Way, limit: Fraction) -> PairRisk:
+    """One claim: its bet as far as it counts, and what drawn forms beyond a gap show besides."""
+    bet = way.bets[claim]
+    state = _state(evidence, claim, bet, far.bets[claim], limit)
+    p = 1.0 if state in GRAVE else bet.p
+    return PairRisk(evidence.frame.claims[claim], p, state, bet.found, bet.left)
 
 
-def _state(evidence: Evidence, claim: int, bet: Bet, limit: Fraction) -> State:
-    if bet.violated:
+def _state(evidence: Evidence, claim: int, bet: Bet, far: Bet, limit: Fraction) -> State:
+    if far.violated:
         return "bound_violated"
     if bet.certain:
         return "certain"
-    if bet.known >= 1:
+    if far.known >= 1:
         complete = not bet.left and bet.known == bet.found
         # Batches with a bound of 0 are never drawn, and can only be better than reported.
         false = complete and bet.known + evidence.at_best(claim) >= 1
         return "refuted" if false else "erased"
     return "confirmed" if bet.p <= limit else "continue"
+
+
+def _to_the_last(evidence: Evidence, order: list[int]) -> list[int]:
+    """The drawn batches up to the last one of which anything is known."""
+    known = [number for number, at in enumerate(order, start=1) if at in evidence]
+    return order[: max(known, default=0)]
 
 
 def _needed_more(evidence: Evidence, order: Iterable[int], way: Way, limit: Fraction) -> int | None:

@@ -7,7 +7,7 @@ from statistics import fmean
 
 import pytest
 
-from recount.audit import Batch, ErrorModel, claims, draw, frame, risk, sizes
+from recount.audit import Batch, ErrorModel, Spread, claims, draw, frame, risk, sizes
 from recount.audit.planning import expected_forms, spread
 from tests.audit.figures import kaltim, reported
 
@@ -65,7 +65,7 @@ def test_a_lower_limit_takes_more_and_another_c_too() -> None:
 def test_a_tie_or_next_to_nothing_takes_all_forms(votes: tuple[int, int], bound: int) -> None:
     batches = [Batch(f"{n}", {"w": votes[0], "l": votes[1]}, bound) for n in range(4)]
     found = sizes(frame(batches, claims({"w": 1, "l": 0})), FIVE)
-    assert found.clean_forms == found.forms == (4, 4)
+    assert found.clean_forms == found.forms == Spread(4, 4)
     assert found.runs == 0
 
 

@@ -185,6 +185,20 @@ def test_more_than_the_bound_allows() -> None:
     assert (found.over_bound, found.needed_more) == ((name,), None)
 
 
+@pytest.mark.parametrize(("extra", "state"), [(10**6, "bound_violated"), (0, "erased")])
+def test_what_a_form_beyond_a_gap_shows_is_not_passed_over(extra: int, state: str) -> None:
+    # The forms up to the gap are clean, and enough; those behind it say the contrary.
+    forms, order = without(ORDER[36]), ORDER[:49]
+    assert measured(forms, order).state == "confirmed"
+    for name in order[37:]:
+        at = kaltim().stands_for(name)
+        assert at is not None
+        forms[name] = {"P1": 0, "P2": kaltim().batches[at].bound + extra, "P3": 0, "P4": 0}
+    found = measured(forms, order)
+    assert (found.p, found.state, found.needed_more, found.with_gaps) == (1.0, state, None, 1.0)
+    assert found.forms == 36
+
+
 def test_a_form_over_its_bound_is_told_even_where_it_changes_little() -> None:
     forms, name = without(), ORDER[3]
     at = kaltim().stands_for(name)

@@ -14,6 +14,8 @@ from math import prod, sqrt
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recount.audit import Batch, Frame, claims, frame, kaplan_markov, risk, share_claim, totals
 from recount.audit.betting import Bet
@@ -135,6 +137,35 @@ def test_a_true_result_is_certain_in_the_end() -> None:
     better = {batch.id: {"w": batch.bound, "l": 0} for batch in of.batches}
     for forms in (as_reported, better):
         assert risk(of, list(forms), forms, ONE_IN_TWENTY).state == "certain"
+
+
+@st.composite
+def collections(drawn: st.DrawFn) -> tuple[Frame, list[str], Forms, set[str]]:
+    of = drawn(st.sampled_from(list(SMALL.values())))
+    leads = {b.id: drawn(st.integers(-b.bound, b.bound)) for b in of.batches}
+    forms = {name: {"w": max(0, lead), "l": max(0, -lead)} for name, lead in leads.items()}
+    order = drawn(st.permutations(list(forms)))
+    return of, order[: drawn(st.integers(1, 4))], forms, drawn(st.sets(st.sampled_from(order)))
+
+
+@given(collections(), st.sampled_from([C, ONE, Fraction(1, 2)]))
+def test_whoever_withholds_forms_gains_nothing(
+    case: tuple[Frame, list[str], Forms, set[str]], c: Fraction
+) -> None:
+    of, order, forms, withheld = case
+    shown = risk(of, order, forms, ONE_IN_TWENTY, c)
+    refused = risk(of, order, forms | dict.fromkeys(withheld), ONE_IN_TWENTY, c)
+    awaited = risk(
+        of, order, {n: f for n, f in forms.items() if n not in withheld}, ONE_IN_TWENTY, c
+    )
+    for pair, worse in zip(shown.pairs, refused.pairs, strict=True):
+        assert pair.p <= worse.p
+    assert awaited.with_gaps is not None
+    assert shown.lowest is not None
+    assert awaited.lowest is not None
+    # What was seen up to the gap was seen on the way, too; the gap at its worst is no better.
+    assert awaited.lowest >= shown.lowest
+    assert awaited.with_gaps >= min(shown.lowest, shown.p or 0)
 
 
 RUNS = 100
