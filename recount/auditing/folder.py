@@ -61,6 +61,10 @@ def opened(files: Mapping[str, bytes]) -> Plan:
     terms, unaccounted = _terms(whole), whole.count("unaccounted")
     boxes = [CANDIDATE + one.id for one in contest.candidates]
     table = _frame_table(files[FRAME], boxes)
+    if len(table) != whole.count("batches"):
+        raise _damaged(
+            FRAME, say("it has {n} regions, the plan says another number.", n=len(table))
+        )
     frame = laid(table, terms.rule, unaccounted)
     if [one.id for one in frame.batches] != table["id"].to_list():
         raise _damaged(FRAME, say("its regions are not in the order of their codes."))
