@@ -11,12 +11,14 @@ import argparse
 import csv
 import json
 import re
+import shutil
 import tomllib
 import zipfile
 from collections import Counter
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from recount.audit import Batch, claims, collect, draw, frame
+from recount.cli import main as recount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -274,6 +277,20 @@ def write_audit(source: Path, into: Path) -> None:
     drawn = forms_to_collect(codes, votes, voters)
     forms = [[*places[at], *numbers(own)] for at, own in on_the_forms(drawn, votes)]
     write_csv(into / "forms.csv", heading, forms)
+    write_plan(into)
+
+
+def write_plan(into: Path) -> None:
+    """Plan and draw as an observer would, with the commands."""
+    shutil.rmtree(into / "plan", ignore_errors=True)
+    given = {"--online": "online.csv", "--registered": "registered.csv"}
+    files = [word for option, name in given.items() for word in (option, str(into / name))]
+    recap = into.parent / "pilgub_kaltim_2018" / "final_recap_dc1.csv"
+    plan = ["--official", str(recap), "-o", str(into / "plan"), "--seed", SEED]
+    with redirect_stdout(TextIOWrapper(BytesIO())):
+        done = recount(["audit", "plan", *files, *plan])
+    if done:
+        raise SystemExit(done)
 
 
 def add_what_is_missing(votes: Sequence[dict[str, int]], recap: Path) -> None:

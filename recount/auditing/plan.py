@@ -44,7 +44,7 @@ class Terms(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file that a plan rests on. `role`: a name of ROLES."""
+    """A file that a plan rests on. `role`: a name of ROLES. `path`: its name, without folders."""
 
     role: str
     path: str

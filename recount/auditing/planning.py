@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -121,8 +122,10 @@ def _official(
 
 
 def _sources(material: Material, roles: Mapping[str, str]) -> tuple[Source, ...]:
+    """The files by their names alone: a plan is published, and where they lay is nobody's."""
     return tuple(
-        Source(roles[one.side], one.path, one.sha256, one.bytes) for one in material.inputs
+        Source(roles[one.side], PurePath(one.path).name, one.sha256, one.bytes)
+        for one in material.inputs
     )
 
 
