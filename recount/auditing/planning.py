@@ -134,10 +134,10 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
     rule = asked.rule._replace(seats=contest.seats)
     table = _table(found, basis.bound)
     sums = {box.removeprefix(CANDIDATE): int(table[box].sum()) for box in found.candidates}
+    if official is not None and claims_of(rule, official) != claims_of(rule, sums):
+        raise _other_result(sums, official)
     apart = ballots_apart(official, sums) if official else 0
     frame = laid(table, rule, apart)
-    if official is not None and claims_of(rule, official) != frame.claims:
-        raise _other_result(sums, official)
     known = {one.id: one for one in contest.candidates}
     candidates = tuple(known.get(one, Candidate(one, "")) for one in sums)
     return Plan(

@@ -223,7 +223,8 @@ def _beside(found: Measured) -> Iterable[Text]:
         if ids:
             listed = Several(tuple(harmless(one) for one in ids))
             yield text.filled(n=len(ids), regions=listed)
-    beyond = (found.needed_more or 0) - len(risk.missing)
+    awaited = set(risk.missing) - set(found.not_to_be_had)
+    beyond = (found.needed_more or 0) - len(awaited)
     if found.state == "continue" and beyond > 0:
         yield say(
             "The list has too few forms for that; draw on: recount audit draw PLAN --more {n}",
