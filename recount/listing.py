@@ -9,6 +9,7 @@ import narwhals as nw
 from recount import engine
 from recount.addresses import addresses
 from recount.aggregate import TPS
+from recount.diagnoses import CAUSES, with_causes
 from recount.model import LEVELS
 from recount.recap import with_recap
 from recount.verdict import CODE, SHOWN
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from recount.engine import Frame, Lazy
     from recount.model import Sheet
     from recount.regions import Regions
-
 
 BETWEEN = "\x1f"
 """Joins codes into one text for a while; no code and no name that is compared can hold it."""
@@ -45,6 +45,7 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
     "effect": nw.Int64(),
     "place_ours": nw.String(),
     "place_theirs": nw.String(),
+    **CAUSES,
 }
 
 
@@ -61,7 +62,10 @@ class Source(NamedTuple):
 
 
 class Lister(NamedTuple):
-    """What stays the same for a contest; `up`: aggregate.ancestors; `recap`: recap_figures."""
+    """What stays the same for a contest.
+
+    `up`: aggregate.ancestors; `recap`: recap_figures; `causes`: diagnoses.explain.
+    """
 
     contest: str
     items: tuple[str, ...]
@@ -72,6 +76,7 @@ class Lister(NamedTuple):
     theirs: Source
     everything: bool
     recap: Frame | None = None
+    causes: Frame | None = None
 
 
 def comparisons(lister: Lister, shown: Frame) -> Frame:
@@ -83,15 +88,16 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
         return engine.table({name: [] for name in COLUMNS}, COLUMNS)
     # Lazily, so that Polars does it in one go.
     frame = shown.lazy().with_columns(_effect(lister), _size(lister.items))
+    frame = frame.with_columns(_share(lister.items))
     long = nw.concat([_of_item(frame, item, at, lister) for at, item in enumerate(lister.items)])
     regions = names(lister.regions, lister.up, shown).lazy()
     named = long.join(regions, on=["node", "station"], how="left")
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
-    named = with_recap(named, lister.recap)
-    keys = ("level", "effect", "size", "region", "order")
-    ordered = named.sort(*keys, descending=[False, True, True, False, False])
+    named = with_causes(with_recap(named, lister.recap), lister.causes)
+    keys = ("level", "effect", "size", "share", "region", "order")
+    ordered = named.sort(*keys, descending=[False, True, True, True, False, False])
     levels = nw.col("level").replace_strict(
         list(range(len(LEVELS))), list(LEVELS), return_dtype=nw.String
     )
@@ -103,6 +109,14 @@ def _size(items: Sequence[str]) -> nw.Expr:
     """The largest difference of a region in any box; so its rows stay together."""
     sizes = ((nw.col(f"{item}|o") - nw.col(f"{item}|t")).abs().fill_null(0) for item in items)
     return nw.max_horizontal(*sizes).alias("size")
+
+
+def _share(items: Sequence[str]) -> nw.Expr:
+    """That difference as a share of the region's largest figure: what is small shows it most."""
+    figures = (nw.col(f"{item}|{side}") for item in items for side in "ot")
+    whole = nw.max_horizontal(*figures).fill_null(0)
+    share = nw.col("size").cast(nw.Float64) / nw.when(whole > 0).then(whole).otherwise(1)
+    return share.alias("share")
 
 
 def _effect(lister: Lister) -> nw.Expr:
@@ -130,6 +144,7 @@ def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
         "station",
         "effect",
         "size",
+        "share",
         nw.lit(item).alias("item"),
         nw.lit(order).alias("order"),
         nw.col(f"{item}|o").alias("ours"),

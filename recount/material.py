@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from recount.choose import Chosen
     from recount.intake import Raw, Tally
-    from recount.model import Side
+    from recount.model import Side, Snapshot
     from recount.options import Options
     from recount.regions import Regions
     from recount.sides import ReadSide
@@ -58,6 +58,7 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
+    captures: tuple[Snapshot, ...] = ()
     known: tuple[Tally, ...] = ()
 
     def digests(self, side: Side) -> list[str]:
@@ -104,9 +105,8 @@ def read_material(
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [f for side in sides for f in side.findings] + _checked(election, taken, regions)
     described = _described(election, sides, tallies)
-    names = _names(described)
-    pairs = zip(sides, tallies, strict=True)
-    inputs = [receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs]
+    named, pairs = _names(described), zip(sides, tallies, strict=True)
+    inputs = [receipt.completed(side.inputs, tally, regions, named) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
@@ -116,6 +116,7 @@ def read_material(
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
+        tuple(one for side in sides for one in side.captures),
         tuple(given),
     )
 
@@ -129,7 +130,8 @@ def _read(
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
         said = Said(options.taken_at, known_candidates(election))
-        told = Told(layout, said, options.system, options.piped, options.tick)
+        beside = options.piped, options.tick, options.captures
+        told = Told(layout, said, options.system, *beside)
         reading = partial(read_side, told=told)
         return list(pool.map(lambda one: reading(*one), brought))
 

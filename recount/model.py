@@ -338,6 +338,8 @@ class Pair(NamedTuple):
     `net`: by how much all differences together move it. `lower`, `upper`: the least and the most
     it can be, whatever the units without our form hold; `k_min`: the fewest of these that could
     bring it to 0, None where all of them could not. The three are None without a bound.
+    `regions_for`, `regions_against`: in how many regions theirs is better for the winner, beside
+    the loser, than our form, and in how many it is worse; `p` as in Favour.
     """
 
     winner: str
@@ -348,16 +350,23 @@ class Pair(NamedTuple):
     lower: int | None = None
     upper: int | None = None
     k_min: int | None = None
+    regions_for: int = 0
+    regions_against: int = 0
+    p: float = 1.0
 
 
 class Flip(NamedTuple):
-    """A region whose leader is another with our figures; None: the first two are level."""
+    """A region whose leader is another with our figures; None: the first two are level.
+
+    `within`: the name of what it lies in.
+    """
 
     level: str
     region: str
     name: str
     theirs: str | None
     corrected: str | None
+    within: str = ""
 
 
 class Favour(NamedTuple):
@@ -534,7 +543,7 @@ class Reading:
     `online`: of an online system's table, its layer and its time.
     `form`: id of the form model that was recognised. `across`: the units are columns; `row` is
     then the number of a unit's column (from 1), and `columns` maps a box to its row as shown.
-    `left_out`: totals and the like, for the receipt.
+    `left_out`: totals and the like, for the receipt. `earlier`: the same table at earlier times.
     """
 
     layout: str
@@ -547,6 +556,7 @@ class Reading:
     form: str | None = None
     across: bool = False
     left_out: tuple[LeftOut, ...] = ()
+    earlier: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

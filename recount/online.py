@@ -111,11 +111,12 @@ def parts(book: Book, layout: Layout, said: Said) -> list[tuple[Grid, Made]]:
             last = max(made, key=_time)
             here = [one for one in made if _time(one) == _time(last)]
             times = len({_time(one) for one in made})
-            found.append((grid, tuple(_noted(one, grid, times) for one in here)))
+            before = sorted((one for one in made if _time(one) != _time(last)), key=_time)
+            found.append((grid, tuple(_noted(one, grid, times, before) for one in here)))
     return found
 
 
-def _noted(reading: Reading, grid: Grid, times: int) -> Reading:
+def _noted(reading: Reading, grid: Grid, times: int, before: Sequence[Reading]) -> Reading:
     if times == 1:
         return reading
     note = say(
@@ -124,7 +125,8 @@ def _noted(reading: Reading, grid: Grid, times: int) -> Reading:
         file=grid.label,
         time=_time(reading),
     )
-    return replace(reading, assumptions=(*reading.assumptions, note))
+    earlier = tuple(one for one in before if layer_of(one) == layer_of(reading))
+    return replace(reading, assumptions=(*reading.assumptions, note), earlier=earlier)
 
 
 def _time(reading: Reading) -> str:

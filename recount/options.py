@@ -61,6 +61,8 @@ class Options:
     today: date | None = None
     """For the days that are left to contest a result; None: they are not counted."""
     engine: str = "polars"
+    captures: bool = False
+    """Whether all captures of the online side are kept, for what changed between them."""
     piped: bytes | None = None
     """What came in by standard input, for the file named "-"."""
     tick: Tick = field(default=silent, repr=False)

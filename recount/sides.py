@@ -14,7 +14,9 @@ from recount.called import two_names
 from recount.errors import RecountError
 from recount.intake import assumed, combine
 from recount.model import NOT_READ, Book, Finding, Input, Sheet
+from recount.moments import standing, without_figures
 from recount.online import about_layers, by_layer, dated, layer_of, parts, shown_of
+from recount.passing import skipped, unread
 from recount.readers import from_frame, gather, read
 from recount.receipt import Understood, begun
 from recount.systems import snapshots, split
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from recount.intake import Raw
-    from recount.model import Grid, Reading, Receipt, Side
+    from recount.model import Grid, Reading, Receipt, Side, Snapshot
     from recount.online import Read, Shown
     from recount.systems import Said
     from recount.systems.table import Layout
@@ -38,7 +40,8 @@ SYSTEM = "table"
 class ReadSide(NamedTuple):
     """One side as it was read, before any region is known.
 
-    `recap`: the official recap, where an online side shows it beside the count.
+    `recap`: the official recap, where an online side shows it beside the count. `captures`: what it
+    said at each time, where that is wanted.
     """
 
     raw: Raw
@@ -46,6 +49,7 @@ class ReadSide(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Raw | None = None
+    captures: tuple[Snapshot, ...] = ()
 
 
 class Told(NamedTuple):
@@ -54,7 +58,7 @@ class Told(NamedTuple):
     `layout`: understands a book (layouts.understand_book, with what is known of the election).
     `said`: candidates' names with their numbers, and the time of online figures that name none.
     `system`: the online system whose answers they are, None to recognise it. `piped`: what
-    came in by standard input.
+    came in by standard input. `captures`: whether every capture is kept.
     """
 
     layout: Layout
@@ -62,6 +66,7 @@ class Told(NamedTuple):
     system: str | None
     piped: bytes | None
     tick: Tick
+    captures: bool = False
 
 
 def opened(side: Side, sources: Any) -> Any:  # noqa: ANN401 - paths or any frame
@@ -81,11 +86,12 @@ def read_side(
 ) -> ReadSide:
     """Read all files of a side. Raises RecountError when not a single table can be read."""
     plain, saved = _split(side, sources, told.system)
-    found = _Found([], [], [], [], [])
+    found = _Found([], [], [], [], [], [])
     _read_tables(side, plain, told, found)
     if saved:
         given = snapshots(saved, system=told.system, said=told.said, tick=told.tick)
         found.add(shown_of(given, len(found.inputs)))
+        found.captures.extend(given if told.captures else ())
     if not found.readings:
         raise found.faults[0]
     findings = [*found.findings, *map(_as_finding, found.faults)]
@@ -96,6 +102,7 @@ def read_side(
         [finding._replace(side=side) for finding in findings],
         tuple(dict.fromkeys((*about_layers(main), *found.assumptions))),
         combine(side, recap) if recap else None,
+        tuple(found.captures),
     )
 
 
@@ -107,12 +114,23 @@ class _Found(NamedTuple):
     findings: list[Finding]
     assumptions: list[Text]
     faults: list[RecountError]
+    captures: list[Snapshot]
 
     def add(self, shown: Shown) -> None:
         self.readings.extend(shown.readings)
         self.inputs.extend(shown.inputs)
         self.findings.extend(shown.findings)
         self.assumptions.extend(shown.assumptions)
+
+    def keep_standing(self, told: Told) -> None:
+        """Compare the latest where tables of several times say the same regions."""
+        found = standing(self.readings, self.inputs, keep=told.captures)
+        if len(found.readings) < len(self.readings):
+            self.assumptions.extend(found.said)
+            self.assumptions.extend(assumed(reading for reading, _ in self.readings))
+            self.inputs[:] = without_figures(dated(self.inputs, self.readings), found.readings)
+            self.readings[:] = found.readings
+        self.captures.extend(found.captures)
 
 
 def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  # noqa: ANN401
@@ -126,10 +144,12 @@ def _read_tables(side: Side, sources: Any, told: Told, found: _Found) -> None:  
             of_theirs = partial(parts, layout=told.layout, said=told.said)
             grids = _understood(book, of_theirs if side == "theirs" else told.layout)
             found.readings.extend(_readings(grids, len(found.inputs)))
-            found.faults.extend(_unread(grids))
-            found.findings.extend([*book.findings, *_skipped(grids)])
+            found.faults.extend(unread(grids))
+            found.findings.extend([*book.findings, *skipped(grids)])
             found.inputs.append(_input(side, book, begun(book, _counted(grids))))
     found.findings.extend(f for reading, _ in found.readings for f in reading.findings)
+    if side == "theirs":
+        found.keep_standing(told)
     if not told.said.known:  # else every name was held against the election's file
         found.findings.extend(two_names(found.readings))
     found.assumptions.extend(assumed(reading for reading, _ in found.readings))
@@ -205,38 +225,6 @@ def _readings(grids: Sequence[Understood], input_: int) -> Iterator[Read]:
     for one in grids:
         if one.reading:
             yield one.reading, (_sheet(one.grid, one.reading, input_),)
-
-
-def _unread(grids: Sequence[Understood]) -> Iterator[RecountError]:
-    """Faults of the sheets that should have been read: any, where none of the file was."""
-    alone = not any(one.reading for one in grids)
-    for one in grids:
-        if one.fault and (alone or _holds_figures(one.grid)):
-            yield one.fault
-
-
-def _skipped(grids: Sequence[Understood]) -> Iterator[Finding]:
-    """A sheet without a table beside others that have one - a cover, notes - is passed over."""
-    if any(one.reading for one in grids):
-        for one in grids:
-            if one.fault and not _holds_figures(one.grid):
-                yield _passed_over(one.grid)
-
-
-def _holds_figures(grid: Grid) -> bool:
-    """Whether a sheet may be a table that was not understood: rows of several whole numbers."""
-    rows = (sum(bool(cell and cell.isdigit()) for cell in row) for row in grid.head)
-    return sum(numbers > 1 for numbers in rows) > 1
-
-
-def _passed_over(grid: Grid) -> Finding:
-    return Finding(
-        rule="skipped_sheet",
-        severity="note",
-        message=say("The sheet {sheet} holds no table; it was passed over.", sheet=grid.sheet),
-        mend=say("Nothing needs to be done, unless figures stand in it."),
-        place=f"{grid.label}!{grid.sheet}",
-    )
 
 
 def _sheet(grid: Grid, reading: Reading, input_: int) -> Sheet:

@@ -12,7 +12,7 @@ from recount.texts import Several, Text, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MONTHS = (
+MONTHS = (
     *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
     *(say("July"), say("August"), say("September"), say("October"), say("November")),
     say("December"),
@@ -34,7 +34,7 @@ def when(time: str | None) -> Text:
     parts = _TIME.fullmatch(time or "")
     if not parts:
         return Text(time or "-")
-    month = _MONTHS[int(parts[2]) - 1]
+    month = MONTHS[int(parts[2]) - 1]
     day = str(int(parts[3]))
     if parts[4] is None:
         return say("{day} {month}", day=day, month=month)

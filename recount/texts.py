@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("id", "en")
+OTHER = {"id": "en", "en": "id"}
+"""For each language the other one."""
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "recount"
 

@@ -37,7 +37,7 @@ TESTS = (
 )
 """What depends on how the package was installed: its files, its texts, its command, its import."""
 SAMPLE = "sample_data/pilpres_2019_kaltim"
-FORMATS = ("table", "csv", "json", "xlsx", "markdown")
+FORMATS = ("table", "csv", "json", "xlsx", "markdown", "html")
 DIFFERS = 1
 
 

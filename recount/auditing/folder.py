@@ -74,11 +74,13 @@ def opened(files: Mapping[str, bytes]) -> Plan:
         raise _damaged(PLAN, say("its votes are not the sums of the frame."))
     places = _places(files[REGIONS], table)
     about = whole.part("election")
-    plan = Plan(
+    levels = whole.one_of("level", LEVELS), whole.one_of("finest", LEVELS)
+    if LEVELS.index(levels[0]) > LEVELS.index(levels[1]):
+        raise whole.wrong(say("a level that is not above that of the batches"), "finest")
+    return Plan(
         whole.text("recount"),
         Election(about.text("id"), about.text("title"), (contest,)),
-        whole.one_of("level", LEVELS),
-        whole.one_of("finest", LEVELS),
+        *levels,
         terms,
         votes,
         _official(whole, contest),
@@ -88,9 +90,6 @@ def opened(files: Mapping[str, bytes]) -> Plan:
         digests,
         tuple(_source(one) for one in whole.parts("inputs")),
     )
-    if LEVELS.index(plan.level) > LEVELS.index(plan.finest):
-        raise whole.wrong(say("a level that is not above that of the batches"), "finest")
-    return plan
 
 
 def drawn_of(plan: Plan, files: Mapping[str, bytes]) -> Drawn | None:

@@ -24,6 +24,8 @@ ENDINGS = {
     ".xlsx": "xlsx",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
 }
 """What the name of a file says about its format."""
 
@@ -132,7 +134,7 @@ Format = Annotated[
         metavar=_("FORMAT"),
         autocompletion=offer(tuple(RENDERERS)),
         help=_(
-            "table, csv, json, xlsx or markdown; default: what the name of -o says, else table."
+            "table, csv, json, xlsx, markdown or html; default: as the name of -o says, else table."
         ),
     ),
 ]
@@ -209,13 +211,22 @@ def tolerance(value: str, option: str = "--tolerance") -> int:
     )
 
 
+def wants_page(stated: str | None, output: str | None) -> bool:
+    """Whether a page is asked for: it shows what changed between captures, too."""
+    return (stated or ENDINGS.get(_ending(output or ""), "")).lower() == "html"
+
+
+def _ending(output: str) -> str:
+    return os.path.splitext(output)[1].lower()  # noqa: PTH122 - a name, whether there or not
+
+
 def format_of(stated: str | None, output: str | None) -> str:
     """Take the value of --format; without one, what the name of the file to write says."""
     if stated is not None:
         return chosen("--format", stated, tuple(RENDERERS))
     if output is None:
         return "table"
-    ending = os.path.splitext(output)[1].lower()  # noqa: PTH122 - a name, whether there or not
+    ending = _ending(output)
     if ending in ENDINGS:
         return ENDINGS[ending]
     raise RecountError(

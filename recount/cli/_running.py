@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from recount.cli._asked import note
 from recount.cli._language import language, spoken, usual
 from recount.cli._root import root
 from recount.cli._streams import prepare, tell, tell_fault
@@ -28,6 +29,7 @@ def carry_out(register: Register, arguments: list[str]) -> int:
     """Carry out a command line; whatever goes wrong is said in one message."""
     prepare()
     lang = usual(os.environ)
+    note(arguments)
     try:
         lang = language(arguments, os.environ)
         return _call(register, arguments, lang)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from recount.cli._asked import asked
 from recount.cli._files import destination, refuse_inputs, write
 from recount.cli._options import format_of
 from recount.cli._progress import Progress
@@ -14,7 +16,7 @@ from recount.cli._streams import put, tell, width_of
 from recount.errors import RecountError
 from recount.readers import STDIN, gather
 from recount.report import RENDERERS, look_for
-from recount.texts import say, speak
+from recount.texts import OTHER, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +72,8 @@ def work(
         result = compute(progress, stdin)
         progress(say("Writing"), 0, 1)
         report = build(result, wanted.lang)
+        if report.other is None:
+            report = replace(report, other=partial(build, result, OTHER[wanted.lang]))
         data = RENDERERS[plan.format](report, _look(wanted.lang, plan.target))
     tell(report.notes)
     _deliver(data, plan.target, wanted.lang)
@@ -78,9 +82,10 @@ def work(
 
 def _look(lang: str, target: Path | None) -> Look:
     width = None if target else width_of(sys.stdout)
-    return look_for(
+    look = look_for(
         os.environ, terminal=bool(width), width=width, lang=lang, to_file=target is not None
     )
+    return replace(look, command=asked())
 
 
 def _deliver(data: bytes, target: Path | None, lang: str) -> None:

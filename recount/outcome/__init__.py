@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.model import LEVELS, Outcome, Rest
 from recount.outcome._collect import ToCollect
-from recount.outcome._leaders import differing, favours, flips
+from recount.outcome._leaders import differing, favours, flips, sided
 from recount.outcome._pairs import matter, worths
 from recount.outcome._race import Race, side_of
 from recount.outcome._rest import BOXES, left_over
@@ -95,5 +95,8 @@ def _with_changes(
     apart = differing(race, units)
     levels = compared.unit_level, {*compared.levels, compared.unit_level}
     return replace(
-        found, flips=flips(race, units, total, apart, levels), favours=favours(race.items, apart)
+        found,
+        pairs=tuple(sided(pair, apart) for pair in found.pairs),
+        flips=flips(race, units, total, apart, levels),
+        favours=favours(race.items, apart),
     )

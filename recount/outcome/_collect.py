@@ -34,6 +34,13 @@ class ToCollect(Sequence[Collect]):
         )
         return ordered.select("node", "station", "worth").rows()
 
+    def __eq__(self, other: object) -> bool:
+        """The same units in the same order, whoever names them."""
+        return isinstance(other, Sequence) and len(self) == len(other) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
     def __len__(self) -> int:
         return len(self._frame)
 

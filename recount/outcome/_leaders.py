@@ -14,9 +14,10 @@ from recount.model import INCOMPLETE, LEVELS, Favour, Flip
 from recount.regions import station_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from recount.engine import Frame
+    from recount.model import Pair
     from recount.outcome._race import Race
     from recount.outcome._sums import Sums, Total, Units
 
@@ -57,6 +58,15 @@ def favours(items: Sequence[str], apart: Frame) -> tuple[Favour, ...]:
     return tuple(found)
 
 
+def sided(pair: Pair, apart: Frame) -> Pair:
+    """Count the units in which theirs is better for the winner beside the loser, and worse."""
+    names = [f"candidate:{id_}|{side}" for side in ("theirs", "corrected") for id_ in pair[:2]]
+    theirs_w, theirs_l, ours_w, ours_l = (apart[name] for name in names)
+    moved = (theirs_w - theirs_l) - (ours_w - ours_l)
+    more, fewer = int((moved > 0).sum()), int((moved < 0).sum())
+    return pair._replace(regions_for=more, regions_against=fewer, p=sign_test(more, fewer))
+
+
 def sign_test(more: int, fewer: int) -> float:
     """How likely one of two equally likely sides is at least so far ahead; two-sided, exact.
 
@@ -76,23 +86,25 @@ def sign_test(more: int, fewer: int) -> float:
 
 
 def flips(
-    race: Race, units: Units, total: Total, apart: Frame, at: tuple[int, Iterable[int]]
+    race: Race, units: Units, total: Total, apart: Frame, at: tuple[int, Collection[int]]
 ) -> tuple[Flip, ...]:
     """Name the regions whose leader is another with our figures, from the top.
 
     `at`: the level of the units, and the levels that are compared. Only regions of which both
-    sums hold the same units.
+    sums hold the same units, and of which all TPS are in online.
     """
     unit_level, levels = at
-    found: list[Flip] = []
-    for level in levels:
-        if level == unit_level:
-            changed = _changed(race.items, apart)
-        elif total.levels:
-            changed = _of_counters(race, dict(total.levels)[level], total, level)
+    found = [_named(race, unit_level, one) for one in _changed(race.items, apart)]
+    by_level = dict(total.levels)
+    sums = units.sums
+    for level in range(unit_level - 1, min(levels) - 1, -1):
+        if by_level:
+            changed = _of_counters(race, by_level[level], total, level)
         else:
-            changed = _of_nodes(race, units.sums, level)
-        found += (_named(race, level, one) for one in changed)
+            sums = _raised(race, sums, level)
+            changed = _of_nodes(race, sums, level)
+        if level in levels:
+            found += (_named(race, level, one) for one in changed)
     return tuple(sorted(found, key=_in_order))
 
 
@@ -100,14 +112,17 @@ def _in_order(flip: Flip) -> tuple[int, str]:
     return LEVELS.index(flip.level), flip.region
 
 
+def _raised(race: Race, sums: Frame, level: int) -> Frame:
+    """Add sums up to the regions of a level; what has none there stays as it is."""
+    above = engine.gather(race.up[f"up{level}"], sums["node"])
+    return sums.with_columns(above.alias("node")).group_by("node").agg(nw.all().sum())
+
+
 def _of_nodes(race: Race, sums: Frame, level: int) -> Iterator[Changed]:
-    """Of the regions of a level; what has none there is part of no region."""
-    up = race.up.select("node", nw.col(f"up{level}").alias("above"))
-    names = [name for name in sums.columns if name != "node"]
-    raised = sums.join(up, on="node", how="left").group_by("above").agg(nw.col(*names).sum())
-    here = raised.filter(nw.col("theirs") == nw.col("corrected"), nw.col("theirs") > 0)
     differ = (nw.col(f"{item}|corrected") != nw.col(f"{item}|theirs") for item in race.items)
-    here = here.filter(reduce(nw.Expr.__or__, differ)).rename({"above": "node"})
+    alike = (nw.col("theirs") == nw.col("corrected")) & (nw.col("theirs") > 0)
+    alike &= nw.col(INCOMPLETE) == 0
+    here = sums.filter(alike, reduce(nw.Expr.__or__, differ))
     own = engine.gather(race.up["level"], here["node"])
     here = here.with_columns(own.alias("level"), station=nw.lit(-1, nw.Int32))
     yield from _changed(race.items, here.filter(nw.col("level") == level))
@@ -117,7 +132,8 @@ def _of_counters(race: Race, found: dict[int, Sums], total: Total, level: int) -
     """The same where forms of higher levels stand for some regions."""
     for node, sums in found.items():
         alike = sums["theirs"] == sums["corrected"] or node in total.stood
-        if race.regions.nodes.level[node] != level or not alike or not sums["theirs"]:
+        alike = alike and bool(sums["theirs"]) and not sums[INCOMPLETE]
+        if race.regions.nodes.level[node] != level or not alike:
             continue
         theirs, corrected = (
             leader({item: sums[f"{item}|{name}"] for item in race.items})
@@ -152,8 +168,9 @@ def _leader(items: Sequence[str], name: str) -> nw.Expr:
 
 def _named(race: Race, level: int, changed: Changed) -> Flip:
     node, station, *leaders = changed
-    region, name = race.regions.nodes.region[node], race.regions.nodes.name[node]
+    nodes = race.regions.nodes
+    region, name, within = nodes.region[node], nodes.name[node], nodes.name[nodes.parent[node]]
     if station >= 0:
-        region, name = station_region(region, station), f"TPS {station:03d}"
+        region, name, within = station_region(region, station), f"TPS {station:03d}", name
     before, now = (item and item.partition(":")[2] for item in leaders)
-    return Flip(LEVELS[level], region, name, before, now)
+    return Flip(LEVELS[level], region, name, before, now, within)

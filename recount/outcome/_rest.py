@@ -96,6 +96,8 @@ def _boxes(names: Collection[str], sides: Sequence[Side], unit_level: int) -> It
             if f"{box}|{side.mark}" not in names:
                 continue
             whole = [~figure.is_null()]
+            if box in LIMITS:  # a form that was not entered is full of zeros
+                whole.append(figure > 0)
             if box in LIMITS and side.forms.finest > unit_level:
                 whole.append(nw.col(f"{box}|{side.mark}r") == nw.col(f"{side.mark}e"))
             if box in LIMITS and side.mark == "t" and f"{INCOMPLETE}|t" in names:
@@ -160,7 +162,12 @@ def _standing(race: Race, theirs: Side, stood: Mapping[int, str]) -> Iterator[Fr
     boxes = [box for box in BOXES if box in theirs.forms.boxes]
     for level in sorted(levels):
         forms = theirs.forms.forms.filter(nw.col("level") == level)
-        figures = (nw.col(box).alias(f"{box}|t") for box in boxes)
+        figures = (
+            nw.when((nw.col(box) > 0) | nw.lit(box not in LIMITS))
+            .then(nw.col(box))
+            .alias(f"{box}|t")
+            for box in boxes
+        )
         raw = engine.collect(forms.select("unit", *race.items, *figures))
         yield _bounded(raw, race.items).filter(nw.col("node").is_in(nodes))
 

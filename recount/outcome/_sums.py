@@ -15,6 +15,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import node_of
+from recount.model import INCOMPLETE
 from recount.outcome._race import NEVER, complete, forms_for_parts
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 Sums = Counter[str]
 """`<item>|ours`, `|theirs`, `|corrected`; under these three names how many units that is; and
-`held ours`, `held theirs`: how many forms a side has there, complete or not."""
+`held ours`, `held theirs`: how many forms a side has there, complete or not; and INCOMPLETE: of how
+many units not all TPS are in online."""
 
 
 class Units(NamedTuple):
@@ -61,7 +63,7 @@ def add_units(race: Race, compared: Compared, sides: tuple[Side, Side]) -> Units
     if others.items:  # of these we have nothing to correct with
         by_ours &= complete(others, compared.unit_level)
     by_theirs = full["theirs"] if theirs.knows_all else NEVER
-    columns = [_count(by_ours | by_theirs).alias("corrected")]
+    columns = [_count(by_ours | by_theirs).alias("corrected"), _open(compared).alias(INCOMPLETE)]
     for side in sides:
         columns += [
             _count(full[side.name]).alias(side.name),
@@ -84,6 +86,14 @@ def add_units(race: Race, compared: Compared, sides: tuple[Side, Side]) -> Units
     flat = paired.select(node_of("unit").alias("node"), *columns)
     frame = race.inside(engine.collect(flat.group_by("node").agg(nw.all().sum())))
     return Units(paired, by_ours, by_theirs, full["theirs"], frame)
+
+
+def _open(compared: Compared) -> nw.Expr:
+    """1 where not all TPS of a unit are in online, as far as it says."""
+    mark = f"{INCOMPLETE}|t"
+    if mark not in compared.paired.collect_schema().names():
+        return nw.lit(0, nw.Int64)
+    return _count(nw.col(mark).fill_null(0) > 0)
 
 
 def _count(condition: nw.Expr) -> nw.Expr:

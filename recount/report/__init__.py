@@ -1,4 +1,4 @@
-"""Result -> Report (columns and words, said once) -> terminal, csv, json, xlsx, markdown.
+"""Result -> Report (columns and words, said once) -> terminal, csv, json, xlsx, markdown, html.
 
 Each format is one file with one function `render(report, look) -> bytes`, and one line below.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.report import csv_file, json_file, markdown, terminal, xlsx_file
+from recount.report import csv_file, json_file, markdown, page, terminal, xlsx_file
 from recount.report._history import build_history
 from recount.report.build import build, build_aggregate, build_check
 from recount.report.shape import PLAIN, Look, Report, look_for
@@ -21,6 +21,7 @@ RENDERERS: dict[str, Renderer] = {
     "json": json_file.render,
     "xlsx": xlsx_file.render,
     "markdown": markdown.render,
+    "html": page.render,
 }
 
 __all__ = [

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from recount.errors import RecountError
 from recount.history import DOWN, KINDS
-from recount.report import _chart, _findings, answer, frames
+from recount.history import history as compare
+from recount.report import _chart, _curves, _findings, answer, frames
 from recount.report.columns import column, findings
 from recount.report.document import SCHEMA
-from recount.report.shape import Column, Report, Table
+from recount.report.shape import Column, Parts, Report, Table
 from recount.report.words import LEVEL_WORDS
 from recount.tellings import when
 from recount.texts import Several, say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
 
     from recount.events import Event
     from recount.history import History
+    from recount.model import Snapshot
     from recount.report.shape import Kind
     from recount.series import Capture
     from recount.texts import Text
@@ -76,7 +80,35 @@ def build_history(history: History, version: str, lang: str) -> Report:
         main=partial(_events, history, lang),
         document=partial(_document, history, lang),
         drawing=partial(_drawing, history, lang=lang),
+        page=partial(pictures, history, lang),
     )
+
+
+def of_captures(captures: Sequence[Snapshot]) -> History | None:
+    """What changed between the captures that a reconciliation rests on; None without two times."""
+    if len({one.taken_at for one in captures if one.taken_at}) < 2:  # noqa: PLR2004 - one with the next
+        return None
+    try:
+        return compare(captures)
+    except RecountError:  # of two systems or layers, one time each
+        return None
+
+
+def pictures(history: History, lang: str) -> Parts:
+    """Make the sentences on top, the curves and their tables."""
+    return Parts(
+        headline=_curves.headline(history, lang),
+        curves=_curves.curves(history, lang),
+        tables=(*_told(history, lang), _captures(history, lang)),
+    )
+
+
+def _told(history: History, lang: str) -> tuple[Table, ...]:
+    """What happened, in sentences; the figures of it are in the workbook."""
+    several = len({event.contest for event in history.events}) > 1
+    keys = ("kind", *(("contest",) if several else ()), "level", "before_at", "at", "message")
+    columns = tuple(_column(key, lang) for key in keys)
+    return (replace(_events(history, lang), columns=columns),) if history.events else ()
 
 
 def _sources(history: History, version: str, lang: str) -> Iterator[str]:

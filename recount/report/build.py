@@ -11,7 +11,11 @@ from recount.report import (
     _files,
     _findings,
     _held,
+    _hidden,
+    _history,
     _levels,
+    _matter_tables,
+    _pictures,
     _sources,
     _undone,
     answer,
@@ -21,13 +25,14 @@ from recount.report import (
 )
 from recount.report.shape import Report, Table
 from recount.report.words import LEVEL_WORDS, word
-from recount.texts import harmless, say, speak
+from recount.texts import OTHER, harmless, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import polars as pl
 
+    from recount.history import History
     from recount.model import Coverage, Finding, Input
     from recount.result import Result, Tallied
     from recount.texts import Text
@@ -35,11 +40,16 @@ if TYPE_CHECKING:
 LISTED_TOTALS = 200
 
 
-def build(result: Result, lang: str) -> Report:
-    """Report a reconciliation: the answer, the coverage, the discrepancies level by level."""
+def build(result: Result, lang: str, told: Callable[[], History | None] | None = None) -> Report:
+    """Report a reconciliation: the answer, the coverage, the discrepancies level by level.
+
+    `told`: what changed between its captures, where another language has asked for it before.
+    """
+    told = told or cache(partial(_history.of_captures, result.captures))
     rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
+    undone += _hidden.lines(result, lang)
     return Report(
         title=_sources.title(result.election, say("Forms and online figures"), lang),
         lang=lang,
@@ -59,6 +69,8 @@ def build(result: Result, lang: str) -> Report:
         sheets=partial(_reconcile_sheets, result, rows, lang),
         main=lambda: _discrepancies(rows(), lang),
         document=partial(document.reconcile, result, lang),
+        other=partial(build, result, OTHER[lang], told),
+        page=partial(_pictures.parts, result, rows, told, lang),
     )
 
 
@@ -117,10 +129,12 @@ def _reconcile_screen(
     held = sorted(result.coverage, key=lambda one: (one.contest, LEVELS.index(one.level)))
     several = len({one.contest for one in held}) > 1
     frame = rows().collect()
+    whole = frame if result.hidden is None else frames.plain(result.hidden.before)
     return (
         *_votes_listed(result, lang),
+        *_matter_tables.screen(result, lang),
         _coverage(held, lang, several=several),
-        *(_levels.level(one, frame, lang, several=several) for one in held),
+        *(_levels.level(one, frame, whole, lang, several=several) for one in held),
         *_levels.conflicts(frame, lang),
         *_findings.first_of_ours(result.findings, lang),
     )
@@ -133,6 +147,7 @@ def _reconcile_sheets(
     every = _discrepancies(_levels.in_order(rows().collect()), lang)
     return (
         _votes(result, lang),
+        *_matter_tables.sheets(result, lang),
         _coverage(result.coverage, lang, several=several),
         _for_reader(every, lang, several=several),
         _for_reader(_all_findings(result.findings, lang), lang, several=several),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import polars as pl
+
+    from recount.report.parts import Curves, Leaders, Scatter
 
 Kind = Literal["text", "number", "signed", "share", "shares"]
 """`signed`: a number that always shows its sign; `share`: "n of m", empty where n is all of m;
@@ -63,13 +65,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The pictures of a page. `headline`: sentences that come before the answer.
+
+    `tables`: what belongs to the curves. `files`: by how a file is called in the addresses of
+    cells the number of its row in the table of inputs.
+    """
+
+    headline: tuple[str, ...] = ()
+    leaders: tuple[Leaders, ...] = ()
+    curves: tuple[Curves, ...] = ()
+    scatter: Scatter | None = None
+    tables: tuple[Table, ...] = ()
+    files: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What there is to say, in one language. The parts that cost time are made when asked for.
 
     `screen`: the tables a person reads, in order. `sheets`: the same in full, for a workbook.
     `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
     LazyFrame in it is written as a list with one object a line. `drawing`: lines for the screen,
-    drawn for a width in characters.
+    drawn for a width in characters. `other`: the same in the other language. `page`: a page's
+    pictures, and what it says beside the tables.
     """
 
     title: str
@@ -83,15 +102,21 @@ class Report:
     main: Callable[[], Table]
     document: Callable[[], Mapping[str, object]]
     drawing: Callable[[int], tuple[str, ...]] | None = None
+    other: Callable[[], Report] | None = None
+    page: Callable[[], Parts] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the output is to look: width in characters, colour, and what separates CSV cells."""
+    """How the output is to look: width in characters, colour, and what separates CSV cells.
+
+    `command`: the command line that asked for it, where that is known.
+    """
 
     width: int = NARROW
     colour: bool = False
     separator: str = ","
+    command: str = ""
 
 
 PLAIN = Look()

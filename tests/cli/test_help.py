@@ -169,7 +169,7 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
         ("recount audit ", {"plan", "draw", "risk"}),
         ("recount audit plan --test ", {"betting", "kaplan-markov"}),
         ("recount reconcile --level ke", {"kecamatan"}),
-        ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown"}),
+        ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown", "html"}),
         ("recount check --engine d", {"duckdb"}),
         ("recount regions --list ", {"2018", "2024"}),
     ],
