@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate, pairwise
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from recount.audit.batches import totals
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recount.audit.assertions import Claim
     from recount.audit.batches import Batch
@@ -110,7 +112,8 @@ def frame(batches: Iterable[Batch], claims: Sequence[Claim], unaccounted: int = 
     raised = [at for at, batch in enumerate(ordered) if sum(batch.votes.values()) > batch.bound]
     for at in raised:
         ordered[at] = ordered[at]._replace(bound=sum(ordered[at].votes.values()))
-    reported = [_gauge(claim, ordered) for claim in claims]
+    sums = totals(ordered)
+    reported = [_gauge(claim, sums) for claim in claims]
     gauges = tuple(g._replace(margin=g.margin - unaccounted * g.worst) for g in reported)
     problem = _problem(reported, gauges)
     weights, scale = ([0] * len(ordered), 1) if problem else _weights(ordered, gauges)
@@ -133,11 +136,11 @@ def _name(batch: Batch) -> str:
     return batch.id
 
 
-def _gauge(claim: Claim, batches: Sequence[Batch]) -> Gauge:
+def _gauge(claim: Claim, sums: Mapping[str, int]) -> Gauge:
     unit = lcm(*(weight.denominator for weight in claim.weights.values()))
     weights = tuple((candidate, int(w * unit)) for candidate, w in claim.weights.items())
     gauge = Gauge(weights, max(0, *(-weight for _, weight in weights)), 0)
-    return gauge._replace(margin=sum(gauge.of(batch.votes) for batch in batches))
+    return gauge._replace(margin=gauge.of(sums))
 
 
 def _problem(reported: Sequence[Gauge], gauges: Sequence[Gauge]) -> Problem | None:
@@ -154,19 +157,34 @@ def _weights(batches: Sequence[Batch], gauges: Sequence[Gauge]) -> tuple[list[in
     scale = lcm(*(gauge.margin for gauge in gauges))
     if scale > FINEST:
         # -(-x // y) is x/y rounded up.
-        finest = [[-(-n * FINEST // g.margin) for n in _numerators(g, batches)] for g in gauges]
-        return list(map(max, zip(*finest, strict=True))), FINEST
-    exact = [
-        [numerator * (scale // gauge.margin) for numerator in _numerators(gauge, batches)]
-        for gauge in gauges
-    ]
-    weights = list(map(max, zip(*exact, strict=True)))
+        finest = (
+            [-(-numerator * FINEST // gauge.margin) for numerator in numerators]
+            for gauge, numerators in _numerators(batches, gauges)
+        )
+        return _largest(finest), FINEST
+    exact = (
+        [numerator * (scale // gauge.margin) for numerator in numerators]
+        for gauge, numerators in _numerators(batches, gauges)
+    )
+    weights = _largest(exact)
     shared = gcd(scale, *weights)
     return [weight // shared for weight in weights], scale // shared
 
 
-def _numerators(gauge: Gauge, batches: Sequence[Batch]) -> Iterable[int]:
-    return (gauge.of(batch.votes) + batch.bound * gauge.worst for batch in batches)
+def _largest(columns: Iterable[list[int]]) -> list[int]:
+    return reduce(lambda first, second: list(map(max, first, second)), columns)
+
+
+def _numerators(
+    batches: Sequence[Batch], gauges: Sequence[Gauge]
+) -> Iterator[tuple[Gauge, Iterable[int]]]:
+    """For each claim g.v + b*worst of all batches, candidate by candidate: a nation is large."""
+    names = {name for gauge in gauges for name, _ in gauge.weights}
+    votes = {name: [batch.votes.get(name, 0) for batch in batches] for name in names}
+    bounds = [batch.bound for batch in batches]
+    for gauge in gauges:
+        parts = [[weight * n for n in votes[name]] for name, weight in gauge.weights]
+        yield gauge, map(sum, zip(*parts, [gauge.worst * b for b in bounds], strict=True))
 
 
 def merge(frame: Frame, sets: Iterable[Sequence[str]]) -> Frame:

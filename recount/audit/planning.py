@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from recount.audit.frames import Frame
 
-RUNS = 200
-"""Audits that are played through, unless these would take long."""
+RUNS, FEWEST = 200, 10
+"""Audits that are played through: so many, fewer where these would take long."""
 STEPS = 1_000_000
-"""About as many draws as all of them may take; a step takes about 3 microseconds."""
+"""About as many draws, claim by claim, as all of them may take: some seconds."""
+HOPELESS = 10
+"""Where so many draws a batch are needed, practically all batches are, and nothing is played."""
 PATIENCE = 20
 """An audit is given up after so many times the draws that it would need without errors."""
 
@@ -92,9 +94,9 @@ def sizes(
     if frame.problem:
         return _always(len(frame.batches), 0)
     expected = clean_draws(risk_limit, frame.U)
-    runs = min(runs, max(10, STEPS // max(1, expected)))
-    if expected * runs > 10 * STEPS:
+    if expected > max(HOPELESS * len(frame.batches), STEPS // 10):
         return _always(len(frame.batches), expected)
+    runs = min(runs, max(FEWEST, STEPS // (max(1, expected) * len(frame.claims))))
     rules = _Rules(float(exact(risk_limit)), float(exact(c)), PATIENCE * (expected + 10))
     clean = [_play(frame, rules, NOTHING_DIFFERS, run) for run in range(runs)]
     model = clean if error_model == NOTHING_DIFFERS else []

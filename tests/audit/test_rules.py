@@ -20,6 +20,7 @@ from recount.audit import (
     frame,
     merge,
     risk,
+    share_claim,
     totals,
     whatever_the_rest,
 )
@@ -150,6 +151,17 @@ def test_ballots_in_no_batch_and_copies_that_disagree_are_unknown_to_the_bounds(
     found = whatever_the_rest(contest, {"x": forms["x"], "y": other})
     assert found is not None
     assert found.pairs[0].lower == 10 - 3 - 100
+
+
+def test_the_bounds_do_not_speak_of_shares() -> None:
+    batches = [Batch("x", {"w": 60, "l": 40}, 100)]
+    contest = frame(batches, [share_claim(totals(batches), Fraction(1, 2), "w")])
+    assert whatever_the_rest(contest, {}) is None
+
+
+def test_a_form_of_a_batch_that_is_not_in_the_frame_is_told() -> None:
+    found = measured(without() | {"KEC-104": {"P1": 1, "P2": 0, "P3": 0, "P4": 0}})
+    assert (found.p, found.not_drawn[-1]) == (CLEAN.p, "KEC-104")
 
 
 def test_a_collection_that_nobody_drew_has_no_risk() -> None:
