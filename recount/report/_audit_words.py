@@ -28,6 +28,19 @@ TEST_WORDS = {
     "kaplan-markov": say("Kaplan-Markov (MACRO) with replacement"),
 }
 
+SHEETS = {
+    "totals": say("Totals"),
+    "forms_needed": say("Forms needed"),
+    "announced": say("Announcement"),
+    "collect": say("Forms to collect"),
+    "inputs": say("Inputs"),
+    "pairs": say("Risk"),
+    "forms": say("Forms"),
+    "bounds": say("Bounds"),
+    "not_drawn": say("Not drawn"),
+}
+"""The tables by their names, in a few words each."""
+
 PLACES = Decimal("0.01")
 
 

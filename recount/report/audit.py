@@ -18,7 +18,7 @@ from recount.report import (
 )
 from recount.report.shape import Report, Table
 from recount.result import VERSION
-from recount.texts import Several, harmless, say, speak
+from recount.texts import OTHER, Several, harmless, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,19 +34,6 @@ ROLE_WORDS = {
     "registered": say("Registered voters"),
     "official": say("Official total"),
 }
-
-SHEETS = {
-    "totals": say("Totals"),
-    "forms_needed": say("Forms needed"),
-    "announced": say("Announcement"),
-    "collect": say("Forms to collect"),
-    "inputs": say("Inputs"),
-    "pairs": say("Risk"),
-    "forms": say("Forms"),
-    "bounds": say("Bounds"),
-    "not_drawn": say("Not drawn"),
-}
-"""The tables by their names, in a few words each."""
 
 _SEED_NEXT = say(
     "Next: publish this page, throw 20 digits in public, and draw: recount audit draw PLAN "
@@ -69,6 +56,7 @@ def build_plan(plan: Plan, lang: str) -> Report:
         sheets=lambda: _sheets((*_plan_tables(plan, lang), _inputs(plan, lang)), lang),
         main=lambda: _main_of_plan(plan, lang),
         document=partial(_audit_document.plan, plan),
+        other=partial(build_plan, plan, OTHER[lang]),
     )
 
 
@@ -87,6 +75,7 @@ def build_draw(plan: Plan, lang: str) -> Report:
         ),
         main=lambda: _main_of_plan(plan, lang),
         document=partial(_audit_document.plan, plan),
+        other=partial(build_draw, plan, OTHER[lang]),
     )
 
 
@@ -110,12 +99,31 @@ def build_risk(found: Measured, lang: str) -> Report:
         sheets=lambda: _sheets(_risk_tables(found, lang), lang),
         main=lambda: _audit_forms.forms(found, lang),
         document=partial(_audit_document.risk, found),
+        other=partial(build_risk, found, OTHER[lang]),
     )
 
 
-def _sheets(tables: Iterable[Table], lang: str) -> tuple[Table, ...]:
+def with_audit(report: Report, found: Measured, lang: str) -> Report:
+    """Add to another report what an audit proves: a sentence, the pairs, and all its tables."""
+    label, told, other = say("Audit"), _audit_document.risk(found), report.other
+    texts = _audit_words.verdict(found)
+    verdict = [say("{what}: {title}", what=label, title=text) for text in texts]
+    return replace(
+        report,
+        answer=(*report.answer, *_spoken(verdict, lang)),
+        screen=lambda: (*report.screen(), _audit_tables.pairs(found, lang)),
+        sheets=lambda: (*report.sheets(), *_sheets(_risk_tables(found, lang), lang, label)),
+        document=lambda: {**report.document(), "plan": told["plan"], "risk": told["risk"]},
+        other=None if other is None else lambda: with_audit(other(), found, OTHER[lang]),
+    )
+
+
+def _sheets(tables: Iterable[Table], lang: str, label: Text | None = None) -> tuple[Table, ...]:
     """The same tables under names that are short enough for the sheets of a workbook."""
-    return tuple(replace(one, title=speak(SHEETS[one.name], lang)) for one in tables)
+    named = [(one, _audit_words.SHEETS[one.name]) for one in tables]
+    if label is not None:
+        named = [(one, say("{what}, {title}", what=label, title=text)) for one, text in named]
+    return tuple(replace(one, title=speak(text, lang)) for one, text in named)
 
 
 def _title(plan: Plan, what: Text, lang: str) -> str:

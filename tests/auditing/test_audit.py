@@ -262,7 +262,7 @@ def test_kaplan_markov_decides_where_the_plan_says_so(ask: Ask, drawn: Path) -> 
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("style", ["table", "csv", "json", "markdown", "xlsx"])
+@pytest.mark.parametrize("style", ["table", "csv", "json", "markdown", "xlsx", "html"])
 def test_every_format(ask: Ask, drawn: Path, lang: str, style: str) -> None:
     forms = put(drawn.parent / "forms.csv", table(ONLINE))
     out = str(drawn.parent / "out")
@@ -315,3 +315,34 @@ def test_by_tps_and_by_code(ask: Ask, tmp_path: Path) -> None:
     assert first["name"].startswith("TPS 0")
     assert risk(ask, folder, source)[1]["risk"]["missing"] == []
     assert online()
+
+
+def test_a_reconciliation_can_say_what_the_audit_proves(ask: Ask, drawn: Path) -> None:
+    forms = put(drawn.parent / "forms.csv", table(of_list(drawn)))
+    line = ("reconcile", forms, "--online", str(drawn.parent / "online.csv"))
+    plain = json.loads(ask(*line, "--format", "json").out)
+    done = ask(*line, "--plan", str(drawn), "--format", "json")
+    told = json.loads(done.out)
+    assert done.code == 0
+    assert {key: told[key] for key in plain} == plain
+    assert told["plan"]["seed"] == SEED
+    assert told["risk"]["state"] == "confirmed"
+    for style in ("table", "markdown", "html", "xlsx"):
+        out = str(drawn.parent / "out")
+        for lang in ("id", "en"):
+            said = ("--format", style, "-o", out, "--lang", lang)
+            assert ask(*line, "--plan", str(drawn), *said).code == 0
+    page = ask(*line, "--plan", str(drawn)).out.decode()
+    assert "Audit: Confirmed: the risk that the reported result is wrong" in page
+
+
+def test_a_reconciliation_refuses_a_plan_that_is_none_before_it_reads(
+    ask: Ask, drawn: Path
+) -> None:
+    forms = put(drawn.parent / "forms.csv", table(ONLINE))
+    line = ("reconcile", forms, "--online", str(drawn.parent / "online.csv"), "--plan")
+    assert ask(*line, str(drawn.parent)).code == 2
+    put(drawn / "frame.csv", "id")
+    done = ask(*line, str(drawn))
+    assert (done.code, done.out) == (2, b"")
+    assert "was changed after the plan was made" in done.err
