@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SEED = re.compile(r"[0-9]{20}")
 MOST_DRAWS = 1_000_000
+MOST_TRIED = 100_000
+"""So many draws are tried to find out how many do; who needs more may as well count all forms."""
 _FIRST = 16
 
 
@@ -112,22 +114,23 @@ def _enough(plan: Plan, seed: str) -> int:
         draws = draw(plan.frame, seed, count=count)
         forms = enough_of(plan, draws)
         if forms is not None:
-            wanted = set(collect(draws)[:forms])
             # Up to the draw that brings the last of these forms.
-            return max(1, max((draws.index(one) + 1 for one in wanted), default=1))
-        if len(set(draws)) == _drawable(plan) or count >= MOST_DRAWS:
+            firsts = {id_: at for at, id_ in reversed(list(enumerate(draws, start=1)))}
+            return sorted(firsts.values())[forms - 1] if forms else 1
+        if len(set(draws)) == drawable(plan) or count >= MOST_TRIED:
             return count
         count *= 2
 
 
-def _drawable(plan: Plan) -> int:
+def drawable(plan: Plan) -> int:
+    """How many regions can be drawn at all."""
     return sum(weight > 0 for weight in plan.frame.weights)
 
 
 def _until(plan: Plan, seed: str, before: tuple[str, ...], forms: int) -> tuple[str, ...]:
     """Draw on behind some draws until there are so many different batches."""
     draws, known = list(before), set(before)
-    while len(known) < min(forms, _drawable(plan)) and len(draws) < MOST_DRAWS:
+    while len(known) < min(forms, drawable(plan)) and len(draws) < MOST_DRAWS:
         draws += draw(plan.frame, seed, len(draws) + 1, 1)
         known.add(draws[-1])
     return tuple(draws)

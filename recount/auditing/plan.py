@@ -96,13 +96,15 @@ class Plan:
 class Measured:
     """What our forms prove of a plan.
 
-    `forms`: by batch id, all we hold; `strange`: how many are of no batch. `not_to_be_had`: drawn,
-    and nobody can get the form. `needed_more`: so many more forms do if nothing differs in them,
-    None: no number does. `running`: the risk after each form of the list to collect, up to the
-    first one that is awaited. `bounds`: what all our forms decide, drawn or not.
+    `frame`: the plan's, with regions that share a form as one. `forms`: by batch id, all we hold;
+    `strange`: how many are of no batch. `not_to_be_had`: drawn, and nobody can get the form.
+    `needed_more`: so many more forms do if nothing differs in them, None: no number does.
+    `running`: the risk after each form of the list to collect, up to the first one that is awaited.
+    `bounds`: what all our forms decide, drawn or not.
     """
 
     plan: Plan
+    frame: Frame
     risk: Risk
     forms: Mapping[str, Form]
     strange: int

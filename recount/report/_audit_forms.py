@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recount.auditing.matching import Form
-    from recount.auditing.plan import Measured, Plan
+    from recount.auditing.plan import Measured
     from recount.report._audit_tables import Row
     from recount.report.shape import Table
     from recount.texts import Text
@@ -32,7 +32,7 @@ def forms(found: Measured, lang: str) -> Table:
             (
                 *row[:-1],
                 speak(_state(found, id_, form), lang),
-                _change(plan, id_, form),
+                _change(found, id_, form),
                 None if risk is None else speak(risk, lang),
                 harmless(form.places) if form else None,
             )
@@ -54,7 +54,7 @@ def _state(found: Measured, id_: str, form: Form | None) -> Text:
         return say("more than its bound")
     if len(form.votes) > 1:
         return say("copies differ, the worse one counts")
-    online = _online(found.plan, id_)
+    online = _online(found, id_)
     same = all(form.votes[0][one] == online.get(one, 0) for one in found.plan.votes)
     return _SAME if same else _DIFFERS
 
@@ -67,18 +67,19 @@ def _awaited(form: Form | None) -> Text:
     return say("awaited: a cell is blank or unread")
 
 
-def _online(plan: Plan, id_: str) -> Mapping[str, int]:
-    at = plan.frame.stands_for(id_)
-    return {} if at is None else plan.frame.batches[at].votes
+def _online(found: Measured, id_: str) -> Mapping[str, int]:
+    at = found.frame.stands_for(id_)
+    return {} if at is None else found.frame.batches[at].votes
 
 
-def _change(plan: Plan, id_: str, form: Form | None) -> int | None:
+def _change(found: Measured, id_: str, form: Form | None) -> int | None:
     """By how many votes a form moves the lead over the closest loser; of copies the worse one."""
+    plan = found.plan
     margins = [(m, at) for at, m in enumerate(_audit_words.margins(plan)) if m is not None]
     if form is None or not form.votes or not margins:
         return None
     claim = plan.frame.claims[min(margins)[1]]
-    winner, loser, online = claim.winner, str(claim.loser), _online(plan, id_)
+    winner, loser, online = claim.winner, str(claim.loser), _online(found, id_)
     before = online.get(winner, 0) - online.get(loser, 0)
     return min(one[winner] - one[loser] for one in form.votes) - before
 
@@ -90,7 +91,7 @@ def not_drawn(found: Measured, lang: str) -> tuple[Table, ...]:
         return ()
     plan = found.plan
     rows = [
-        (*row[1:-1], speak(_state(found, id_, found.forms[id_]), lang), _change(plan, id_, form))
+        (*row[1:-1], speak(_state(found, id_, found.forms[id_]), lang), _change(found, id_, form))
         for row, id_ in _audit_tables.listed(plan, ids)
         for form in [found.forms.get(id_)]
     ]

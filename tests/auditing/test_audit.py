@@ -346,3 +346,24 @@ def test_a_reconciliation_refuses_a_plan_that_is_none_before_it_reads(
     done = ask(*line, str(drawn))
     assert (done.code, done.out) == (2, b"")
     assert "was changed after the plan was made" in done.err
+
+
+def test_regions_that_share_a_form_are_held_against_it_together(ask: Ask, plan: Path) -> None:
+    drawn_whole(ask, plan)
+    ids = {row["name"]: row["region"] for row in rows_of(plan / "draw.csv")}
+    one, other = collected(plan)[:2]
+    sums = tuple(a + b for a, b in zip(ONLINE[one], ONLINE[other], strict=True))
+    rest = {name: votes for name, votes in ONLINE.items() if name not in {one, other}}
+    forms = put(plan.parent / "forms.csv", table({**rest, one: sums}))
+    code, told = risk(ask, plan, forms)
+    assert told["risk"]["missing"] == [ids[other]]
+    pair = f"{ids[one]},{ids[other]}"
+    code, told = risk(ask, plan, forms, "--together", pair)
+    assert (code, told["risk"]["state"], told["risk"]["missing"]) == (0, "certain", [])
+    page = _page(ask, plan, forms, "--together", pair)
+    assert page.count("| as online |") == len(ONLINE)
+    for wrong in (ids[one], f"{ids[one]},64.99", f"{pair},{ids[one]}"):
+        done = ask("audit", "risk", str(plan), forms, "--together", wrong)
+        assert (done.code, done.out) == (2, b"")
+    both = put(plan.parent / "both.csv", table(ONLINE))
+    assert ask("audit", "risk", str(plan), both, "--together", pair).code == 2

@@ -95,7 +95,7 @@ AUDIT = {
         *("--test", "--errors", "--system", "--format", "--lang"),
     ],
     "draw": ["--seed", "--draws", "--more", "--format", "-o", "--output", "--lang"],
-    "risk": ["--lost", "--election", "--regions", "--aliases", "--format", "-o", "--lang"],
+    "risk": ["--lost", "--together", "--election", "--regions", "--aliases", "--format", "-o", "--lang"],
 }
 
 
