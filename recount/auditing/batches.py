@@ -58,7 +58,8 @@ def batches(material: Material, contest: str, level: int) -> Batches:
             mend=say("Choose a level with --level that the online table names."),
         )
     held = _totals(forms, up, material.regions, level)
-    boxes = [name for name in held.columns if f"{name}.read" in held.columns]
+    used = set(online.used(contest))
+    boxes = [name for name in held.columns if f"{name}.read" in held.columns and name in used]
     candidates = sorted((b for b in boxes if b.startswith(CANDIDATE)), key=box_order)
     if len(candidates) < 2:  # noqa: PLR2004 - an election is between two
         raise RecountError(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from recount.auditing.batches import Batches
     from recount.engine import Frame
+    from recount.intake import Tally
     from recount.material import Material
     from recount.model import Contest
 
@@ -50,16 +51,24 @@ def whole_of(material: Material, contest: Contest, batches: Batches) -> int:
 
 
 def own_total(material: Material, contest: str, whole: int, batches: Batches) -> Votes | None:
-    """The votes that the online side itself shows of the whole region; None where it does not."""
-    forms = _chosen(material, contest)
-    own = forms.filter(nw.col("unit") == whole * SPAN, nw.col("level") < batches.level)
-    return _votes(own, batches.candidates)
+    """The votes that the online side itself shows of the whole region; None where it does not.
+
+    Its official recap goes before its count.
+    """
+    for tally in (material.recap, _online(material)):
+        if tally is not None and contest in tally.frames:
+            forms = _chosen(material, tally, contest)
+            own = forms.filter(nw.col("unit") == whole * SPAN, nw.col("level") < batches.level)
+            if (votes := _votes(own, batches.candidates)) is not None:
+                return votes
+    return None
 
 
 def declared(official: Material, contest: str, candidates: Sequence[str]) -> Votes:
     """The forms of the highest level of an official table, added up. Raises RecountError."""
-    frames = official.tallies[0].frames
-    forms = _chosen(official, contest if contest in frames else next(iter(frames)))
+    tally = _online(official)
+    named = contest if contest in tally.frames else next(iter(tally.frames))
+    forms = _chosen(official, tally, named)
     highest = min(present_levels(forms.lazy()), default=0)
     votes = _votes(forms.filter(nw.col("level") == highest), candidates)
     if votes is None:
@@ -70,11 +79,14 @@ def declared(official: Material, contest: str, candidates: Sequence[str]) -> Vot
     return votes
 
 
-def _chosen(material: Material, contest: str) -> Frame:
-    online = next(tally for tally in material.tallies if tally.side == "theirs")
-    who = Whose(contest, online.side, online.sheets)
-    start = engine.start(online.frames[contest], "polars")
-    return engine.collect(choose(start, who, online.boxes, material.regions).forms)
+def _online(material: Material) -> Tally:
+    return next(tally for tally in material.tallies if tally.side == "theirs")
+
+
+def _chosen(material: Material, tally: Tally, contest: str) -> Frame:
+    who = Whose(contest, tally.side, tally.sheets)
+    start = engine.start(tally.frames[contest], "polars")
+    return engine.collect(choose(start, who, tally.boxes, material.regions).forms)
 
 
 def _votes(forms: Frame, boxes: Sequence[str]) -> Votes | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recount.auditing.rules import Rule, claims_of
-from tests.auditing.making import ONLINE, PLACES, VOTERS, online, put, rows_of, table
+from tests.auditing.making import ONLINE, PLACES, SEED, VOTERS, online, put, rows_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,15 +153,20 @@ def test_more_votes_than_the_bound_are_told(ask: Ask, tmp_path: Path) -> None:
 
 
 def test_one_contest_of_several_has_to_be_chosen(ask: Ask, tmp_path: Path) -> None:
+    votes = {"wali": "{},{},", "gub": ",{},{}"}
     rows = [
-        f"{contest},Kota Contoh,{place},{n},{m},400"
-        for contest in ("wali", "gub")
+        f"{contest},Kota Contoh,{place},{cells.format(n, m)},400"
+        for contest, cells in votes.items()
         for place, (n, m, _) in ONLINE.items()
     ]
-    text = "\n".join(["pemilihan,kabkota,kecamatan,1,2,registered", *rows]) + "\n"
+    text = "\n".join(["pemilihan,kabkota,kecamatan,1,2,3,registered", *rows]) + "\n"
     source = put(tmp_path / "online.csv", text)
     refused(planned(ask, tmp_path, "--online", source)[0], "several contests")
-    assert planned(ask, tmp_path, "--online", source, "--contest", "gub")[0].code == 0
+    done, told = planned(ask, tmp_path, "--online", source, "--contest", "gub")
+    assert done.code == 0
+    assert [one["id"] for one in told["contest"]["candidates"]] == ["2", "3"]
+    ask("audit", "draw", str(tmp_path / "plan"), "--seed", SEED)
+    assert ask("audit", "risk", str(tmp_path / "plan"), source).code == 0
 
 
 def test_a_level_that_is_not_there(ask: Ask, tmp_path: Path) -> None:
