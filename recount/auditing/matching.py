@@ -89,17 +89,27 @@ def held(ours: Any, sought: Sought, options: Options) -> Held:  # noqa: ANN401 -
     boxes += [INVALID] if INVALID in tally.boxes else []
     batch = own.select("unit", (nw.col("row") - 1).alias("batch"))
     forms: dict[int, Form] = {}
-    summed = _sums(material, tally, contest, sought, batch, forms)
-    level = tally.frames[contest].filter(nw.col("level") == sought.level)
-    found = level.join(batch, on="unit", how="left")
+    summed, apart = _sums(material, tally, contest, sought, batch, forms)
+    every = tally.frames[contest]
+    found = every.filter(nw.col("level") == sought.level).join(batch, on="unit", how="left")
     _copies(found.filter(~nw.col("batch").is_null()), tally, boxes, forms)
+    if not forms and len(every):
+        raise RecountError(
+            say("None of our forms is of a region of the plan."),
+            mend=say("Write the regions as the plan has them, or name a list: --regions 2018"),
+        )
     ids = sought.places["id"].to_list()
     return Held(
         material,
         {ids[at]: form for at, form in sorted(forms.items())},
-        int(found["batch"].is_null().sum()),
+        int(found["batch"].is_null().sum()) + len(every.filter(_above(sought))) + apart,
         summed,
     )
+
+
+def _above(sought: Sought) -> nw.Expr:
+    """Forms of larger regions than those of the plan."""
+    return nw.col("level") < sought.level
 
 
 def _raw(places: Frame) -> Raw:
@@ -173,17 +183,20 @@ def _sums(  # noqa: PLR0913, PLR0917 - what a sum is made of
     sought: Sought,
     batch: Frame,
     forms: dict[int, Form],
-) -> int:
-    """Add up what is finer than the plan; gives how many sums may lack a part unnoticed."""
+) -> tuple[int, int]:
+    """Add up what is finer than the plan.
+
+    Gives how many sums may lack a part unnoticed, and how many are of no batch.
+    """
     boxes = [CANDIDATE + one for one in sought.candidates]
     finer = tally.frames[contest].filter(nw.col("level") > sought.level)
     if finer.is_empty():
-        return 0
+        return 0, 0
     who = Whose(contest, tally.side, tally.sheets, material.digests(tally.side))
     chosen = choose(engine.start(finer, "polars"), who, tally.boxes, material.regions)
     up = engine.along(ancestors(material.regions), chosen.forms)
     added = engine.collect(totals(chosen.forms, up, material.regions, sought.level))
-    parts = sought.places.select("parts").with_row_index("batch")
+    parts, every = sought.places.select("parts").with_row_index("batch"), len(added)
     added = added.join(batch, on="unit", how="inner").join(
         parts.with_columns(nw.col("batch").cast(batch.schema["batch"])), on="batch", how="left"
     )
@@ -195,4 +208,4 @@ def _sums(  # noqa: PLR0913, PLR0917 - what a sum is made of
         full = complete and (not checked or read >= expected)
         votes = (_votes(boxes, figures),) if full else ()
         forms[at] = Form(votes, f"{read} {LEVELS[finest]}", read, max(read, expected))
-    return 0 if checked else len(rows)
+    return 0 if checked else len(rows), every - len(rows)

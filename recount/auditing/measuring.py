@@ -150,4 +150,8 @@ def _said(found: Held) -> Iterable[Text]:
             n=found.summed,
         )
     if found.strange:
-        yield say("{n} of our forms are of no region of the plan.", n=found.strange)
+        yield say(
+            "{n} of our forms are of no region of the plan. If their regions are in it, write "
+            "them as it does, or name a list: --regions 2018",
+            n=found.strange,
+        )

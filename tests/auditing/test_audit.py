@@ -236,6 +236,9 @@ def test_a_blank_cell_is_no_form_yet(ask: Ask, drawn: Path) -> None:
 def test_forms_of_no_region_of_the_plan_are_told(ask: Ask, drawn: Path) -> None:
     forms = put(drawn.parent / "forms.csv", table({**ONLINE, "Luar Sana": (1, 2, 3)}))
     assert "1 of our forms are of no region of the plan." in _page(ask, drawn, forms)
+    done = ask("audit", "risk", str(drawn), put(drawn.parent / "f.csv", table({"X": (1, 2, 3)})))
+    assert (done.code, done.out) == (2, b"")
+    assert "None of our forms is of a region of the plan." in done.err
 
 
 def test_forms_with_other_candidates_are_refused(ask: Ask, drawn: Path) -> None:
