@@ -17,11 +17,12 @@ from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
 from recount.contest import reconcile_contest
 from recount.coverage import compared
 from recount.errors import RecountError
-from recount.listing import COLUMNS, names
+from recount.listing import COLUMNS
 from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
 from recount.receipt import counted
+from recount.region_names import names
 from recount.result import VERSION, Result, Tallied
 from recount.sides import whose
 from recount.texts import say

@@ -358,7 +358,8 @@ class Pair(NamedTuple):
 class Flip(NamedTuple):
     """A region whose leader is another with our figures; None: the first two are level.
 
-    `within`: the name of what it lies in.
+    `within`: the name of what it lies in. `effect`: votes by which the differences in it move the
+    margin between the first two.
     """
 
     level: str
@@ -367,6 +368,7 @@ class Flip(NamedTuple):
     theirs: str | None
     corrected: str | None
     within: str = ""
+    effect: int = 0
 
 
 class Favour(NamedTuple):

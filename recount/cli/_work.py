@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+UNSHOWN = {
+    "xlsx": RecountError(
+        say("A workbook cannot be shown on the screen."),
+        mend=say("Give it a name: -o result.xlsx"),
+    ),
+    "html": RecountError(
+        say("A page cannot be shown on the screen."),
+        mend=say("Give it a name: -o result.html"),
+    ),
+}
+"""Formats that are for a file, and what is said where there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -50,11 +62,8 @@ class _Plan:
         output = None if wanted.output == STDIN else wanted.output
         self.format = format_of(wanted.format, output)
         self.target = _target(output, wanted) if output is not None else None
-        if self.format == "xlsx" and self.target is None and sys.stdout and sys.stdout.isatty():
-            raise RecountError(
-                say("A workbook cannot be shown on the screen."),
-                mend=say("Give it a name: -o result.xlsx"),
-            )
+        if self.format in UNSHOWN and not self.target and sys.stdout and sys.stdout.isatty():
+            raise UNSHOWN[self.format]
 
 
 def work(

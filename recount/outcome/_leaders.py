@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from recount.outcome._race import Race
     from recount.outcome._sums import Sums, Total, Units
 
-Changed = tuple[int, int, str | None, str | None]
-"""Node, station, the box of the leader by theirs and with our figures."""
+Changed = tuple[int, int, int, str | None, str | None]
+"""Node, station, effect on the margin, the box of the leader by theirs and with our figures."""
 
 PRECISION = 256
 """Bits behind the point of a probability; a float keeps 53."""
@@ -88,28 +88,29 @@ def sign_test(more: int, fewer: int) -> float:
 def flips(
     race: Race, units: Units, total: Total, apart: Frame, at: tuple[int, Collection[int]]
 ) -> tuple[Flip, ...]:
-    """Name the regions whose leader is another with our figures, from the top.
+    """Name the regions whose leader is another with our figures, from the top, effect first.
 
     `at`: the level of the units, and the levels that are compared. Only regions of which both
     sums hold the same units, and of which all TPS are in online.
     """
     unit_level, levels = at
-    found = [_named(race, unit_level, one) for one in _changed(race.items, apart)]
+    first = _leaders(race.items, total.sums)
+    found = [_named(race, unit_level, one) for one in _changed(race.items, first, apart)]
     by_level = dict(total.levels)
     sums = units.sums
     for level in range(unit_level - 1, min(levels) - 1, -1):
         if by_level:
-            changed = _of_counters(race, by_level[level], total, level)
+            changed = _of_counters(race, first, total, level)
         else:
             sums = _raised(race, sums, level)
-            changed = _of_nodes(race, sums, level)
+            changed = _of_nodes(race, first, sums, level)
         if level in levels:
             found += (_named(race, level, one) for one in changed)
     return tuple(sorted(found, key=_in_order))
 
 
-def _in_order(flip: Flip) -> tuple[int, str]:
-    return LEVELS.index(flip.level), flip.region
+def _in_order(flip: Flip) -> tuple[int, int, str]:
+    return LEVELS.index(flip.level), -flip.effect, flip.region
 
 
 def _raised(race: Race, sums: Frame, level: int) -> Frame:
@@ -118,19 +119,24 @@ def _raised(race: Race, sums: Frame, level: int) -> Frame:
     return sums.with_columns(above.alias("node")).group_by("node").agg(nw.all().sum())
 
 
-def _of_nodes(race: Race, sums: Frame, level: int) -> Iterator[Changed]:
+def _leaders(items: Sequence[str], sums: Sums) -> tuple[str, ...]:
+    """The boxes of the first two by theirs: between them lies the margin."""
+    return tuple(sorted(items, key=lambda item: -sums[f"{item}|theirs"])[:2])
+
+
+def _of_nodes(race: Race, first: Sequence[str], sums: Frame, level: int) -> Iterator[Changed]:
     differ = (nw.col(f"{item}|corrected") != nw.col(f"{item}|theirs") for item in race.items)
     alike = (nw.col("theirs") == nw.col("corrected")) & (nw.col("theirs") > 0)
     alike &= nw.col(INCOMPLETE) == 0
     here = sums.filter(alike, reduce(nw.Expr.__or__, differ))
     own = engine.gather(race.up["level"], here["node"])
     here = here.with_columns(own.alias("level"), station=nw.lit(-1, nw.Int32))
-    yield from _changed(race.items, here.filter(nw.col("level") == level))
+    yield from _changed(race.items, first, here.filter(nw.col("level") == level))
 
 
-def _of_counters(race: Race, found: dict[int, Sums], total: Total, level: int) -> Iterator[Changed]:
+def _of_counters(race: Race, first: Sequence[str], total: Total, level: int) -> Iterator[Changed]:
     """The same where forms of higher levels stand for some regions."""
-    for node, sums in found.items():
+    for node, sums in dict(total.levels)[level].items():
         alike = sums["theirs"] == sums["corrected"] or node in total.stood
         alike = alike and bool(sums["theirs"]) and not sums[INCOMPLETE]
         if race.regions.nodes.level[node] != level or not alike:
@@ -140,7 +146,8 @@ def _of_counters(race: Race, found: dict[int, Sums], total: Total, level: int) -
             for name in ("theirs", "corrected")
         )
         if theirs != corrected:
-            yield node, -1, theirs, corrected
+            moved = [sums[f"{item}|theirs"] - sums[f"{item}|corrected"] for item in first]
+            yield node, -1, abs(moved[0] - moved[1]), theirs, corrected
 
 
 def leader(votes: dict[str, int]) -> str | None:
@@ -150,12 +157,16 @@ def leader(votes: dict[str, int]) -> str | None:
     return first[0] if len(first) == 1 else None
 
 
-def _changed(items: Sequence[str], frame: Frame) -> Iterator[Changed]:
-    """The rows whose leader is another on the two sides."""
+def _changed(items: Sequence[str], first: Sequence[str], frame: Frame) -> Iterator[Changed]:
+    """The rows whose leader is another on the two sides; with one candidate there is none."""
+    if len(first) < 2:  # noqa: PLR2004 - a margin is between two
+        return
     names = ("theirs", "corrected")
+    moved = [nw.col(f"{item}|theirs") - nw.col(f"{item}|corrected") for item in first]
+    frame = frame.with_columns((moved[0] - moved[1]).abs().alias("effect"))
     frame = frame.with_columns(_leader(items, name).alias(name) for name in names)
     changed = frame.filter(nw.col("theirs").fill_null("") != nw.col("corrected").fill_null(""))
-    yield from changed.select("node", "station", *names).iter_rows()
+    yield from changed.select("node", "station", "effect", *names).iter_rows()
 
 
 def _leader(items: Sequence[str], name: str) -> nw.Expr:
@@ -167,10 +178,10 @@ def _leader(items: Sequence[str], name: str) -> nw.Expr:
 
 
 def _named(race: Race, level: int, changed: Changed) -> Flip:
-    node, station, *leaders = changed
+    node, station, effect, *leaders = changed
     nodes = race.regions.nodes
     region, name, within = nodes.region[node], nodes.name[node], nodes.name[nodes.parent[node]]
     if station >= 0:
         region, name, within = station_region(region, station), f"TPS {station:03d}", name
     before, now = (item and item.partition(":")[2] for item in leaders)
-    return Flip(LEVELS[level], region, name, before, now, within)
+    return Flip(LEVELS[level], region, name, before, now, within, effect)

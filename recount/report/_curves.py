@@ -23,40 +23,47 @@ if TYPE_CHECKING:
 DRAWN = 6
 """So many contests have curves."""
 
+MOVES = ("transfer", "exchange")
+"""Kinds of events that tell what moved when the lead changed."""
+
 TOLD = 3
 """So many changes of the lead are told one by one."""
 
 
 def headline(history: History, lang: str) -> tuple[str, ...]:
     """Say that the lead changed, when, from whom to whom, and what moved; nothing otherwise."""
-    texts = [text for one in history.series for text in _headline(one, history.events)]
+    drawn = [(one, *place) for one in history.series for place in _drawn(one)]
+    several = len(drawn) > 1
+    texts = [text for place in drawn for text in _headline(*place, history.events, several=several)]
     return tuple(speak(text, lang) for text in texts)
 
 
-def _headline(series: Series, events: Sequence[Event]) -> Iterator[Text]:
-    for contest, unit in _drawn(series):
-        region = series.regions.printed(unit)
-        own = [one for one in events if (one.contest, one.region) == (contest, region)]
-        turns = sorted((e for e in own if e.kind == "lead_change"), key=lambda one: one.at)
-        yield from (_turn(one, series) for one in turns[:TOLD])
-        yield from (_by(one, series) for one in turns[:1] if len(turns) == 1)
-        if len(turns) > TOLD:
-            yield say("The online lead changed {n} times in all.", n=len(turns))
-        times = {one.at for one in turns}
-        yield from [e.message for e in own if e.kind in {"transfer", "exchange"} and e.at in times][
-            :1
-        ]
+def _headline(
+    series: Series, contest: str, unit: int, events: Sequence[Event], *, several: bool
+) -> Iterator[Text]:
+    region = series.regions.printed(unit)
+    own = [one for one in events if (one.contest, one.region) == (contest, region)]
+    turns = sorted((e for e in own if e.kind == "lead_change"), key=lambda one: one.at)
+    for one in turns[:TOLD]:
+        yield _turn(one, series, one.name or region if several else "")
+    if len(turns) == 1:
+        yield _by(turns[0], series)
+    if len(turns) > TOLD:
+        yield say("The online lead changed {n} times in all.", n=len(turns))
+    times = {one.at for one in turns}
+    yield from [e.message for e in own if e.kind in MOVES and e.at in times][:1]
 
 
-def _turn(event: Event, series: Series) -> Text:
+def _turn(event: Event, series: Series, region: str) -> Text:
     first, second = (_called(item, series) for item in (event.item or ">").split(">"))
-    return say(
+    said = say(
         "The online lead changed between {before} and {at}: from {first} to {second}.",
         before=when(event.before_at),
         at=when(event.at),
         first=first,
         second=second,
     )
+    return say("{region}: {said}", region=region, said=said) if region else said
 
 
 def _by(event: Event, series: Series) -> Text:

@@ -62,6 +62,7 @@ FLIPS = (
     REGION,
     Kept("theirs", say("Leads online")),
     Kept("corrected", say("Leads with our figures")),
+    Kept("effect", say("Effect"), "number"),
 )
 FAVOURS = (
     Kept("candidate", HEADINGS["candidate"]),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import narwhals as nw
+
 from recount.model import LEVELS
+from recount.report import frames
 from recount.report._history import pictures
+from recount.report.columns import HEADINGS, column
 from recount.report.parts import Bar, Leaders, Scatter
-from recount.report.shape import Parts
-from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, units_of
+from recount.report.shape import Column, Parts, Table
+from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, spoken, units_of
 from recount.texts import harmless, say, speak
 
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from recount.history import History
     from recount.model import Input, Outcome
-    from recount.result import Result
+    from recount.result import Result, Tallied
 
 NAMED = 8
 """So many of the largest differences have a label in the scatter, where there is room."""
@@ -34,11 +38,43 @@ def parts(
     """Make the pictures of a reconciliation. `told`: what changed between its captures."""
     frame, history = rows().collect(), told()
     return replace(
-        pictures(history, lang) if history else Parts(),
+        pictures(_own(history, result), lang) if history else Parts(),
         leaders=tuple(leaders(result, lang)),
         scatter=_scatter(frame, lang),
         files=files(result.inputs, _called(frame)),
     )
+
+
+def totals(tallied: Tallied, lang: str) -> Parts:
+    """The totals a row for each box: on a page they are chosen by level and box."""
+    import polars as pl
+
+    rows = frames.totals(tallied.totals, tallied.boxes, tallied.election, lang)
+    levels = pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words")
+    several = len(tallied.election.contests) > 1
+    keys = (*(("contest",) if several else ()), "level", "region", "name", "within", "item", "sum")
+    share = Column("read", speak(HEADINGS["read"], lang), "share", of=("expected",), optional=True)
+    made = (*(replace(column(key, lang), optional=key == "within") for key in keys), share)
+    return Parts(
+        tables=(Table("totals", speak(say("Totals"), lang), made, rows.with_columns(levels)),)
+    )
+
+
+def _own(history: History, result: Result) -> History:
+    """Keep the contests that are reconciled, with the names that the result has for candidates."""
+    wanted = {one.contest for one in result.outcome}
+    known = {
+        who: name for (contest, who), name in names(result.election).items() if contest in wanted
+    }
+    series = []
+    for one in history.series:
+        here = one.rows.filter(nw.col("contest").is_in([*wanted]))
+        # Captures of one contest may call it otherwise, or not at all.
+        rows = here if len(here) or one.rows["contest"].n_unique() > 1 else one.rows
+        series.append(replace(one, rows=rows, candidates={**known, **one.candidates}))
+    kept = {contest for one in series for contest in one.rows["contest"].unique()}
+    events = tuple(event for event in history.events if event.contest in kept)
+    return replace(history, events=events, series=tuple(one for one in series if len(one.rows)))
 
 
 def leaders(result: Result, lang: str) -> Iterator[Leaders]:

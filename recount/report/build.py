@@ -116,6 +116,7 @@ def build_aggregate(tallied: Tallied, lang: str) -> Report:
         sheets=partial(_totals_sheets, tallied, lang),
         main=partial(_totals, tallied, lang),
         document=partial(document.aggregate, tallied, lang),
+        page=partial(_pictures.totals, tallied, lang),
     )
 
 

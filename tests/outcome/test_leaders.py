@@ -33,6 +33,15 @@ def test_a_region_whose_leader_is_another_is_named_at_every_level(tmp_path: Path
     ]
 
 
+def test_what_moves_the_margin_most_comes_first(tmp_path: Path) -> None:
+    theirs = "P,A,1,60,50\nP,A,2,60,50\nP,A,3,900,5\n"
+    found = decided(tmp_path, "P,A,1,50,60\nP,A,2,20,80\nP,A,3,900,5\n", theirs, HEAD)
+    assert [(one.region, one.effect) for one in found.flips] == [
+        ("P/A/002", 70),
+        ("P/A/001", 20),
+    ]
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "flips"),
     [

@@ -142,11 +142,18 @@ def test_rows_are_chosen_by_status_level_box_kabupaten_and_text(
 
 
 def test_rows_are_chosen_by_cause(small: Opened) -> None:
-    choice = small.page.locator("#discrepancies .tools").get_by_label("Possible causes")
-    if not choice.count():
-        pytest.skip("the small result has no causes")
-    choice.select_option(index=1)
-    assert 0 < len(small.rows()) < LISTED
+    choice = small.page.locator("#discrepancies [data-key=causes]")
+    choice.select_option(label="two digits swapped")
+    [row] = small.rows()
+    assert row[0].startswith("Palaran")
+    assert "digits 81/18 swapped" in " ".join(row)
+    small.page.locator("#discrepancies button.more").click()
+    details = small.page.inner_text("#discrepancies .details")
+    assert "Two digits side by side changed places: 81 in ours, 18 online." in details
+    assert "\nBy chance" not in details
+    assert "\\x0a" not in details
+    choice.select_option(label="unexplained")
+    assert "Palaran" in {row[0].split("\n")[0] for row in small.rows()}
 
 
 def test_one_drills_down_from_the_province_to_a_station(large: Opened) -> None:

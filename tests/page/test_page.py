@@ -5,14 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from recount.cli import main
-from recount.report import RENDERERS, Look, build_aggregate, build_check
+from recount.cli._work import Wanted, _Plan
+from recount.errors import RecountError
+from recount.report import RENDERERS, Look, build, build_aggregate, build_check
 from recount.report.page import _tables
+from recount.report.page._discrepancies import explored
+from recount.report.page._words import Words
 from tests.page.making import SAMPLES, STORY, Seen, data, element, page, stations, story
 from tests.report import samples
 
@@ -138,11 +144,11 @@ def test_every_address_leads_to_a_file(small: str) -> None:
     assert cells[3][1] == "samarinda.xlsx!DA1!D8"
 
 
-@pytest.mark.parametrize("build", [build_check, build_aggregate], ids=["check", "aggregate"])
+@pytest.mark.parametrize("make", [build_check, build_aggregate], ids=["check", "aggregate"])
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_other_reports_make_a_page_of_their_tables(build: object, lang: str) -> None:
-    assert callable(build)
-    text = RENDERERS["html"](build(samples.tallied(), lang), Look()).decode()
+def test_other_reports_make_a_page_of_their_tables(make: object, lang: str) -> None:
+    assert callable(make)
+    text = RENDERERS["html"](make(samples.tallied(), lang), Look()).decode()
     seen = Seen(text)
     assert "findings" in [one["id"] for one in seen.all("section")]
     assert "samarinda.xlsx!DA1!D20" in " ".join(seen.texts)
@@ -199,3 +205,75 @@ def test_the_sample_data_make_a_page(tmp_path: Path) -> None:
     seen = Seen(target.read_text(encoding="utf-8"))
     assert seen.all("html") == [{"lang": "id"}]
     assert "1 Joko Widodo - Ma'ruf Amin unggul" in " ".join(seen.texts)
+
+
+def test_columns_of_the_chain_are_shown_where_there_are_any() -> None:
+    report, other = build(samples.small(), "en"), build(samples.small(), "id")
+    tables = []
+    for one, word in ((report, "desa/kelurahan"), (other, "desa")):
+        [table] = [table for table in one.sheets() if table.name == "discrepancies"]
+        chain = pl.when(pl.col("region") == "64.72.01").then(
+            pl.lit("desa 1,204 -> kabupaten 1,024")
+        )
+        at = pl.when(pl.col("region") == "64.72.01").then(pl.lit(word))
+        rows = table.rows.with_columns(
+            chain.alias("chain_words"),
+            at.alias("changed_at_words"),
+            pl.lit("x").alias("changed_at"),
+        )
+        tables.append(replace(table, rows=rows))
+    words = Words("en")
+    shown = explored(tables[0], tables[1], {}, words)
+    titles = [str(title) for title, _ in shown.heads]
+    assert titles[-2:] == ["First change", "Cells"]
+    [change] = [one for one in shown.data["columns"] if one["key"] == "changed_at"]
+    assert [words.all[at] for at in change["values"] if at is not None] == [
+        ["desa/kelurahan", "desa"]
+    ] * 2
+    said = [words.all[at] for more in shown.data["more"] for at in more["values"] if at is not None]
+    assert "desa 1,204 -> kabupaten 1,024" in said
+    assert "First change" not in Seen(page(samples.small())).texts
+
+
+def test_hostile_names_stay_text_in_the_curves_too(tmp_path: Path) -> None:
+    names = ("1 <script>alert(1)</script>", "2 </script><img src=x onerror=alert(2)>\u202e")
+    for hour, votes in (("10", "500,400"), ("12", "300,600")):
+        table = f"kode,nama,tps_in,tps_total,{names[0]},{names[1]}\n64,<b>KALTIM</b>,5,9,{votes}\n"
+        (tmp_path / f"2018-06-29T{hour}00+0800.csv").write_text(table, encoding="utf-8")
+    final = tmp_path / "final.csv"
+    final.write_text(
+        f"kode,nama,{names[0]},{names[1]}\n64,<b>KALTIM</b>,700,600\n", encoding="utf-8"
+    )
+    online, target = tmp_path / "2018-*.csv", tmp_path / "page.html"
+    arguments = [
+        "reconcile",
+        f"{final}",
+        "--online",
+        f"{online}",
+        "--regions",
+        "none",
+        "--lang",
+        "en",
+    ]
+    assert main([*arguments, "-o", f"{target}"]) == 1
+    text = target.read_text(encoding="utf-8")
+    seen = Seen(text)
+    assert "\u202e" not in text
+    assert len(seen.all("script")) == 2
+    assert not {"img", "b"} & {tag for tag, _ in seen.tags}
+    assert "The online lead changed" in " ".join(seen.texts)
+    assert "<script>alert(1)</script>" in " ".join(seen.texts)
+
+
+def test_a_page_is_not_written_to_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    with pytest.raises(RecountError, match="page"):
+        _Plan(Wanted("en", (), (), "html", None))
+
+
+def test_a_drawing_of_characters_is_shown_where_there_is_no_picture() -> None:
+    drawn = replace(build_check(samples.tallied(), "en"), drawing=lambda _: ("<b> ██", "  │ 12"))
+    again = replace(build_check(samples.tallied(), "id"), drawing=lambda _: ("<b> ██", "  │ 12"))
+    text = RENDERERS["html"](replace(drawn, other=lambda: again), Look()).decode()
+    assert "<b> ██\n  │ 12" in Seen(text).texts
+    assert "pre" not in {tag for tag, _ in Seen(page(samples.small())).tags}

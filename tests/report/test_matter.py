@@ -157,7 +157,7 @@ def test_margins_are_listed_where_there_are_several() -> None:
 
 
 def test_a_workbook_has_all_of_it() -> None:
-    flips = (Flip("tps", "64.72.01.1001.001", "TPS 001", "1", None, "PALARAN"),)
+    flips = (Flip("tps", "64.72.01.1001.001", "TPS 001", "1", None, "PALARAN", 31),)
     favours = (Favour("1", 21, 12, 0.16275), Favour("2", 0, 90, 1e-20))
     found = result(first_to_collect=COLLECT, pairs=(PAIR,), flips=flips, favours=favours)
     book = openpyxl.load_workbook(BytesIO(RENDERERS["xlsx"](build(found, "en"))))
@@ -165,7 +165,7 @@ def test_a_workbook_has_all_of_it() -> None:
     assert list(book["To collect first"].values)[1] == ("KEC 0", "KOTA SAMARINDA", "64.72.00", 900)
     assert list(book["Changed leaders"].values)[1] == (
         *("TPS", "TPS 001", "PALARAN", "64.72.01.1001.001"),
-        *("1 Joko Widodo - Ma'ruf Amin", "level"),
+        *("1 Joko Widodo - Ma'ruf Amin", "level", 31),
     )
     assert [row[3] for row in book["Whom differences favour"].values][1:] == ["0.163", "0.001"]
     assert list(book["Margins"].values)[1][2:5] == (68_773, -224_400, -293_173)

@@ -104,7 +104,7 @@ def _beside(frame: pl.DataFrame, twin: pl.DataFrame, words: Words) -> dict[str, 
         "more": [
             {
                 "title": words.speak(_TITLES.get(key) or HEADINGS[key]).at,
-                "values": _both(frame, twin, name, words),
+                "values": _both(frame, twin, name, words, lines=True),
             }
             for key, name in more
         ],
@@ -115,8 +115,11 @@ def _has(frame: pl.DataFrame, name: str) -> bool:
     return name in frame.columns and frame.get_column(name).null_count() < frame.height
 
 
-def _both(frame: pl.DataFrame, twin: pl.DataFrame, name: str, words: Words) -> list[int | None]:
-    return numbered(frame.get_column(name).to_list(), twin.get_column(name).to_list(), words)
+def _both(
+    frame: pl.DataFrame, twin: pl.DataFrame, name: str, words: Words, *, lines: bool = False
+) -> list[int | None]:
+    texts, others = (one.get_column(name).to_list() for one in (frame, twin))
+    return numbered(texts, others, words, lines=lines)
 
 
 def _read(frame: pl.DataFrame, lang: str) -> list[str]:

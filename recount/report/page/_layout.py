@@ -25,8 +25,8 @@ FIRST, LAST = ("coverage", "discrepancies"), ("findings", "inputs")
 SHOWN_AS_BARS = "votes"
 """The table that a page shows as a picture, where it has one."""
 
-INDENTED = "    "
-"""How a line among the closing ones begins that is a command."""
+DRAWN = 76
+"""Characters across a drawing that is made of them."""
 
 
 class BarShown(NamedTuple):
@@ -54,6 +54,7 @@ class Blocks:
     answer: list[Said]
     sources: list[Said]
     leaders: tuple[LeadersShown, ...]
+    drawing: Said | None
     sections: list[Section]
     closing: list[Said]
     notes: list[Said]
@@ -90,6 +91,7 @@ def laid_out(report: Report, other: Report, words: Words) -> Blocks:
         leaders=tuple(
             _leaders(*both, words) for both in zip(parts.leaders, twin.leaders, strict=True)
         ),
+        drawing=_drawing(report, other, words),
         sections=list(_sections(report, other, (parts, twin), words)),
         closing=words.both(report.closing, other.closing),
         notes=words.both(report.notes, other.notes),
@@ -98,6 +100,14 @@ def laid_out(report: Report, other: Report, words: Words) -> Blocks:
 
 def _parts(report: Report) -> Parts:
     return report.page() if report.page else Parts()
+
+
+def _drawing(report: Report, other: Report, words: Words) -> Said | None:
+    """What a report draws with characters, where it has no better picture for a page."""
+    if report.page or not (report.drawing and other.drawing):
+        return None
+    lines, others = ("\n".join(draw(DRAWN)) for draw in (report.drawing, other.drawing))
+    return words.put(lines, others, lines=True) if lines else None
 
 
 def _glimpse(parts: Parts, twin: Parts, words: Words) -> str:

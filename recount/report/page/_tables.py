@@ -24,7 +24,7 @@ FIRST = 15
 SMALL = 60
 """A table with no more rows than this stands there whole."""
 
-CHOSEN = ("severity", "rule", "side", "kind", "level", "contest", "system", "layer")
+CHOSEN = ("severity", "rule", "side", "kind", "level", "item", "contest", "system", "layer")
 """Columns of a plain table by which its rows can be chosen, where they have several values."""
 
 UNBROKEN = 28
@@ -107,10 +107,12 @@ def encoded(
     return numbered(*texts, words)
 
 
-def numbered(texts: list[Any], others: list[Any], words: Words) -> list[int | None]:
-    """Give the number of the words in each row."""
+def numbered(
+    texts: list[Any], others: list[Any], words: Words, *, lines: bool = False
+) -> list[int | None]:
+    """Give the number of the words in each row; `lines`: they may have several lines."""
     return [
-        None if text in {None, ""} else words.number(text, other or text)
+        None if text in {None, ""} else words.number(text, other or text, lines=lines)
         for text, other in zip(texts, others, strict=True)
     ]
 

@@ -62,18 +62,22 @@ class Words:
         self.lang, self.all = lang, list[str | list[str]]()
         self._known: dict[tuple[str, str], int] = {}
 
-    def number(self, text: str, other: str | None = None) -> int:
-        """Give the number of a text; `other`: the same in the other language."""
-        pair = (harmless(text), harmless(text if other is None else other))
+    def number(self, text: str, other: str | None = None, *, lines: bool = False) -> int:
+        """Give the number of a text; `other`: the same in the other language.
+
+        `lines`: it has several lines of our own; a line break in a name is written out.
+        """
+        safe = _each_line if lines else harmless
+        pair = (safe(text), safe(text if other is None else other))
         known = self._known.get(pair)
         if known is None:
             known = self._known[pair] = len(self.all)
             self.all.append(pair[0] if pair[0] == pair[1] else list(pair))
         return known
 
-    def put(self, text: str, other: str | None = None) -> Said:
+    def put(self, text: str, other: str | None = None, *, lines: bool = False) -> Said:
         """Give a text that stands in the page itself."""
-        return self.again(self.number(text, other))
+        return self.again(self.number(text, other, lines=lines))
 
     def again(self, at: int) -> Said:
         """Give a text that is there already."""
@@ -92,3 +96,7 @@ class Words:
         if len(first) != len(second):
             second = first
         return [self.put(*pair) for pair in zip(first, second, strict=True)]
+
+
+def _each_line(text: str) -> str:
+    return "\n".join(map(harmless, text.split("\n")))

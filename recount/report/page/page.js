@@ -271,7 +271,7 @@
       const shown = this.found.slice(this.start, this.start + this.length);
       this.body.replaceChildren(...shown.flatMap((at) => this.row(at)));
       if (!shown.length) {
-        this.body.append(make("tr", {}, make("td", { colspan: this.heads.length, class: "nothing" }, own("none"))));
+        this.body.append(make("tr", { role: "row" }, make("td", { role: "cell", colspan: this.heads.length, class: "nothing" }, own("none"))));
       }
       this.showPager(shown.length);
       if (this.drill) this.showDrill();
@@ -280,12 +280,12 @@
     row(at) {
       const cells = this.table.columns.map((one) => this.cell(one, at));
       const id = this.table.name === "inputs" ? `file-${at}` : null;
-      const row = make("tr", { id, tabindex: id ? -1 : null }, ...cells);
+      const row = make("tr", { id, role: "row", tabindex: id ? -1 : null }, ...cells);
       return this.open.has(at) ? [row, this.details(at)] : [row];
     }
 
     cell(one, at) {
-      const made = make("td", { class: one.kind, "data-label": word(one.title) });
+      const made = make("td", { role: "cell", class: one.kind, "data-label": word(one.title) });
       if (one.kind === "w") made.append(...this.region(one.values[at]));
       else if (one.kind === "c") made.append(...this.cells(one.values[at], at));
       else made.append(this.written(one, at));
@@ -331,7 +331,7 @@
         const sum = digest(file);
         add(text, sum ? make("code", {}, `SHA-256 ${sum}`) : "");
       }
-      return make("tr", { class: "details" }, make("td", { colspan: this.heads.length }, list));
+      return make("tr", { role: "row", class: "details" }, make("td", { role: "cell", colspan: this.heads.length }, list));
     }
 
     showPager(shown) {
