@@ -31,17 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recount.choose import Chosen
-    from recount.intake import Tally
+    from recount.intake import Raw, Tally
     from recount.model import Side, Snapshot
     from recount.options import Options
     from recount.regions import Regions
     from recount.sides import ReadSide
 
 
+class Known(NamedTuple):
+    """What is known without a file of it: an election, and rows that stand on the same tree."""
+
+    election: Election
+    raws: tuple[Raw, ...] = ()
+
+
 class Material(NamedTuple):
     """The tallies of the sides on one tree of regions, and everything that was said on the way.
 
     `totals`: those that our forms print.
+    `known`: those of the rows that came without a file.
     """
 
     election: Election
@@ -53,6 +61,7 @@ class Material(NamedTuple):
     recap: Tally | None = None
     captures: tuple[Snapshot, ...] = ()
     totals: Tally | None = None
+    known: tuple[Tally, ...] = ()
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -73,20 +82,29 @@ class Material(NamedTuple):
 
 
 def read_material(
-    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+    wanted: Sequence[tuple[Side, Any]],
+    options: Options,
+    *,
+    counted: bool = True,
+    known: Known | None = None,
 ) -> Material:
     """Read the sides; raises RecountError where one cannot be read, or an option's file.
 
-    `counted`: whether it matters how many regions there ought to be.
+    `counted`: whether it matters how many regions there ought to be. `known`: an election to go by
+    where no file of it is given, and rows that are placed with those of the sides.
     """
-    election = read_election(options.election) if options.election else unknown_election()
+    known = known or Known(unknown_election())
+    election = read_election(options.election) if options.election else known.election
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     sides = _read(wanted, election, options)
     options.tick(say("Understanding"), 0, 1)
     raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    every = [*raws, *(side.totals for side in sides if side.totals)]
-    taken, regions = take_in(every, listed, _naming(election, options.contest), aliases)
-    tallies, recaps, totals = _apart(taken, options.contest, len(sides), len(raws))
+    printed = [side.totals for side in sides if side.totals]
+    naming = _naming(election, options.contest)
+    taken, regions = take_in([*raws, *printed, *known.raws], listed, naming, aliases)
+    given = taken[len(raws) + len(printed) :]
+    taken = [_only(tally, options.contest) for tally in taken[: len(taken) - len(given)]]
+    tallies, recaps, totals = taken[: len(sides)], taken[len(sides) : len(raws)], taken[len(raws) :]
     assumed = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, [*tallies, *recaps], regions)
@@ -105,6 +123,7 @@ def read_material(
         recaps[0] if recaps else None,
         tuple(one for side in sides for one in side.captures),
         totals[0] if totals else None,
+        tuple(given),
     )
 
 
@@ -119,14 +138,6 @@ def _read(
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
         return list(pool.map(lambda one: read_side(one[0], one[1], told), brought))
-
-
-def _apart(
-    taken: Sequence[Tally], contest: str | None, sides: int, forms: int
-) -> tuple[list[Tally], list[Tally], list[Tally]]:
-    """Tell the sides, the recap beside one of them, and the totals that forms print."""
-    asked = [_only(tally, contest) for tally in taken]
-    return asked[:sides], asked[sides:forms], asked[forms:]
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

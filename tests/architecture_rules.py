@@ -48,7 +48,7 @@ LAYERS = (
     ("outcome", "listing", "coverage", "chaining"),
     ("undone", "showing"),
     ("contest", "result"),
-    ("screen",),
+    ("auditing", "screen"),
     ("report",),
     ("annotate", "template"),
     ("api", "tracing"),
@@ -74,7 +74,10 @@ HELPERS = {
     "layouts": frozenset({"columns"}),
     "readers": frozenset({"compressed", "frames"}),
     "report": frozenset(
-        {"answer", "build", "cells", "columns", "document", "frames", "parts", "shape", "words"}
+        {
+            *("answer", "audit", "build", "cells", "columns", "document", "frames", "parts"),
+            *("shape", "words"),
+        }
     ),
 }
 """Files in a family's folder that are no members, but what its members share; so is every file
