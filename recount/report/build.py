@@ -131,10 +131,11 @@ def _reconcile_sheets(
 ) -> tuple[Table, ...]:
     several = len({one.contest for one in result.coverage}) > 1
     every = _discrepancies(_levels.in_order(rows().collect()), lang)
+    divided = ("contest", "level_words") if several else ("level_words",)
     return (
         _votes(result, lang),
         _coverage(result.coverage, lang, several=several),
-        _for_reader(every, lang, several=several),
+        replace(_for_reader(every, lang, several=several), divided=divided),
         _for_reader(_all_findings(result.findings, lang), lang, several=several),
         *_inputs(result.inputs, lang),
     )

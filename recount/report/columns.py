@@ -67,6 +67,9 @@ NUMBERS = {
 WORDED = {"level", "item", "status", "severity", "side"}
 """Codes whose words stand in the frame beside them, as `<key>_words`."""
 
+NOTED = {"difference": "cause_full"}
+"""Columns whose cells have a note in a workbook, where the frame has it."""
+
 COMPARISONS = (
     *("contest", "level", "region", "name", "parents", "item", "ours", "theirs", "difference"),
     *("status", "ours_read", "ours_expected", "theirs_read", "theirs_expected", "causes"),
@@ -82,7 +85,8 @@ TOTALS = ("contest", "level", "region", "name", "parents", "expected")
 def column(key: str, lang: str) -> Column:
     """The one way a column is headed and read, in every table it stands in."""
     kind: Kind = "signed" if key == "difference" else "number" if key in NUMBERS else "text"
-    return Column(key, speak(HEADINGS[key], lang), kind, f"{key}_words" if key in WORDED else None)
+    shown = f"{key}_words" if key in WORDED else None
+    return Column(key, speak(HEADINGS[key], lang), kind, shown, note=NOTED.get(key))
 
 
 def has_recap(rows: pl.DataFrame) -> bool:

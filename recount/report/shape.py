@@ -37,6 +37,7 @@ class Column:
     optional: bool = False
     once: bool = False
     spare: int = 0
+    note: str | None = None
 
     @property
     def source(self) -> str:
@@ -50,6 +51,7 @@ class Table:
 
     `group`: the column by which rows that follow each other belong together; a group is listed
     whole or not at all, the first one always, and never more than `groups` of them.
+    `divided`: the frame's columns by whose words a workbook has a sheet for each.
     `rows` may hold more columns than `columns` names; a row whose `status` is `differs` is marked.
     """
 
@@ -60,6 +62,7 @@ class Table:
     limit: int | None = None
     group: str | None = None
     groups: int | None = None
+    divided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
