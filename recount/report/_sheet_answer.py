@@ -10,15 +10,15 @@ from recount.report._sheet_looks import A4, LINE
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-    from recount.report._sheet_looks import Formats
+    from recount.report._sheet_looks import Formats, Shade
     from recount.report.shape import Report
 
-WIDTH = 90
+WIDTH = 84
 """Characters of the one column."""
 
 TALLEST = 405
@@ -32,11 +32,11 @@ def write_answer(
     report: Report,
     formats: Formats,
     sheets: Sequence[tuple[str, int]],
-    shades: Mapping[str, list[tuple[str, Format]]],
+    legend: Sequence[Shade],
 ) -> None:
     """Write the answer first, then the counts, the sources, the sheets and the colours.
 
-    `sheets`: their names and how many rows each has.
+    `sheets`: their names and how many rows each has. `legend`: what a status looks like.
     """
     sheet.set_column(0, 0, WIDTH)
     sheet.write_string(0, 0, printable(report.title), formats.title)
@@ -46,9 +46,10 @@ def write_answer(
         sheet.set_row(at, height(len(text), WIDTH))
         sheet.write_string(at, 0, text, look)
         at += 1
-    for word, look in shades.get("status", ()) if _has_status(sheets) else ():
-        sheet.write_string(at, 0, word, look)
-        at += 1
+    if legend:
+        sheet.write_string(at + 1, 0, speak(say("Colours"), report.lang), formats.section)
+    for row, one in enumerate(legend, start=at + 2):
+        sheet.write_string(row, 0, one.word, one.look)
     sheet.set_paper(A4)
     sheet.set_margins(left=0.6, right=0.4)
     sheet.fit_to_pages(1, 0)
@@ -65,7 +66,7 @@ def _lines(
     listed = tuple(
         speak(say("{sheet}: {n} rows", sheet=name, n=rows), report.lang) for name, rows in sheets
     )
-    yield "", formats.wrapped
+    yield "", formats.line
     yield from ((line, formats.lead) for line in report.answer)
     sections = (
         (say("Counts"), report.closing),
@@ -75,10 +76,6 @@ def _lines(
     )
     for title, lines in sections:
         if lines:
-            yield "", formats.wrapped
+            yield "", formats.line
             yield speak(title, report.lang), formats.section
-            yield from ((line, formats.wrapped) for line in lines)
-
-
-def _has_status(sheets: Sequence[tuple[str, int]]) -> bool:
-    return bool(sheets)
+            yield from ((line, formats.line) for line in lines)

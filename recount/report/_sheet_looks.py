@@ -9,7 +9,7 @@ from recount.report.words import SEVERITY_WORDS, STATUS_WORDS
 from recount.texts import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 CREATED = datetime(2018, 6, 27, tzinfo=UTC).replace(tzinfo=None)
 """A fixed time, so that the bytes do not depend on the day."""
+
+FONT = {"font_name": "Arial", "font_size": 10}
+"""A font that every program has, or one with the same widths."""
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": FONT,
+}
+"""How xlsxwriter is to work: without temporary files, and texts as texts."""
 
 A4 = 9
 """The number of this paper in a workbook."""
@@ -49,11 +60,11 @@ SHADES: dict[str, tuple[Mapping[str, Text], dict[str, dict[str, object]]]] = {
 """By column: the words of its codes, and how a cell with one of them looks."""
 
 BESIDE = {"status": ("difference",)}
-"""Columns that look as the one says."""
+"""Columns whose cells are as bold or slanted as the word that the one says."""
 
 
 class Formats(NamedTuple):
-    """How cells look: headings over texts and numbers, numbers, differences, texts, title."""
+    """How cells look: headings, numbers, texts; and on the first sheet lines and titles."""
 
     head: Format
     head_number: Format
@@ -62,6 +73,7 @@ class Formats(NamedTuple):
     fraction: Format
     text: Format
     wrapped: Format
+    line: Format
     title: Format
     section: Format
     lead: Format
@@ -69,26 +81,43 @@ class Formats(NamedTuple):
 
 def formats(book: Workbook) -> Formats:
     """Make the looks of a workbook, always in the same order."""
-    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#F2F2F2"}
     top = {"valign": "top"}
+    text = {**top, "align": "left", "indent": 1}
+    head = {**text, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#F2F2F2"}
     return Formats(
         head=book.add_format(head),
-        head_number=book.add_format({**head, "align": "right"}),
+        head_number=book.add_format({**head, "align": "right", "indent": 0}),
         number=book.add_format({**top, "num_format": "#,##0_ "}),
         signed=book.add_format({**top, "num_format": "+#,##0_ ;-#,##0_ ;0_ "}),
         fraction=book.add_format({**top, "num_format": "0.0###_ "}),
-        text=book.add_format(top),
-        wrapped=book.add_format({**top, "text_wrap": True}),
+        text=book.add_format(text),
+        wrapped=book.add_format({**text, "text_wrap": True}),
+        line=book.add_format({**top, "text_wrap": True}),
         title=book.add_format({"bold": True, "font_size": 14, "text_wrap": True, **top}),
         section=book.add_format({"bold": True, "bottom": 1, **top}),
         lead=book.add_format({"bold": True, "text_wrap": True, **top}),
     )
 
 
-def shades(book: Workbook, lang: str) -> dict[str, list[tuple[str, Format]]]:
-    """By column: the words in the reader's language, and the look of a cell that holds one."""
+class Shade(NamedTuple):
+    """A word in the reader's language; how a cell that says it looks, and one beside that."""
+
+    word: str
+    look: Format
+    beside: Format
+
+
+def shades(book: Workbook, lang: str) -> dict[str, list[Shade]]:
+    """By column: its words and their looks; what stands beside them gets no colour."""
     return {
-        key: [(speak(words[code], lang), book.add_format(look)) for code, look in looks.items()]
+        key: [
+            Shade(
+                speak(words[code], lang),
+                book.add_format(look),
+                book.add_format({key: look[key] for key in look if key != "bg_color"}),
+            )
+            for code, look in looks.items()
+        ]
         for key, (words, looks) in SHADES.items()
     }
 
@@ -97,7 +126,7 @@ def shade(
     sheet: Worksheet,
     columns: Sequence[Column],
     height: int,
-    known: Mapping[str, list[tuple[str, Format]]],
+    known: Mapping[str, list[Shade]],
 ) -> None:
     """Let the cells of a sheet that say a status, and those beside them, look like it."""
     from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
@@ -106,15 +135,12 @@ def shade(
         at = next((at for at, column in enumerate(columns) if column.key == key), None)
         if at is None or not height:
             continue
-        said = f"${xl_col_to_name(at)}2"
-        for column in (at, *_beside(key, columns)):
-            for word, look in looks:
-                rule = {"type": "formula", "criteria": f'={said}="{word}"', "format": look}
-                sheet.conditional_format(1, column, height, column, rule)
-
-
-def _beside(key: str, columns: Sequence[Column]) -> Iterator[int]:
-    return (at for at, column in enumerate(columns) if column.key in BESIDE.get(key, ()))
+        beside = [i for i, column in enumerate(columns) if column.key in BESIDE.get(key, ())]
+        for one in looks:
+            rule = {"type": "formula", "criteria": f'=${xl_col_to_name(at)}2="{one.word}"'}
+            sheet.conditional_format(1, at, height, at, {**rule, "format": one.look})
+            for other in beside:
+                sheet.conditional_format(1, other, height, other, {**rule, "format": one.beside})
 
 
 def print_on_pages(sheet: Worksheet) -> None:

@@ -67,6 +67,9 @@ NUMBERS = {
 WORDED = {"level", "item", "status", "severity", "side"}
 """Codes whose words stand in the frame beside them, as `<key>_words`."""
 
+UNITS = {"read": "expected", "expected": "read"}
+"""Of the units behind a figure, what says nothing where it is the same as the other."""
+
 NOTED = {"difference": "cause_full"}
 """Columns whose cells have a note in a workbook, where the frame has it."""
 
@@ -77,6 +80,7 @@ COMPARISONS = (
 )
 FINDINGS = ("rule", "severity", "side", "contest", "region", "message", "mend", "place")
 INPUTS = ("side", "path", "sha256", "bytes", "forms", "taken_at", "system", "layer")
+ONLINE = ("taken_at", "system", "layer")
 VOTES = ("candidate", "ours", "theirs", "corrected")
 COVERAGE = ("level", "expected", "ours", "theirs", "compared", "left_out")
 TOTALS = ("contest", "level", "region", "name", "parents", "expected")
@@ -110,9 +114,18 @@ def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Co
     The contest where there are several; texts that are empty throughout may be left out.
     """
     left = {"parents"} if several else {"parents", "contest"}
-    kept = [replace(one, optional=one.kind == "text") for one in given if one.key not in left]
+    kept = [_spared(one) for one in given if one.key not in left]
     at = next((at for at, one in enumerate(kept, start=1) if one.key == "name"), 0)
-    return (*kept[:at], *([column("within", lang)] if at else []), *kept[at:])
+    within = [replace(column("within", lang), optional=True)] if at else []
+    return (*kept[:at], *within, *kept[at:])
+
+
+def _spared(one: Column) -> Column:
+    """Let a column be left out where it says nothing, units where none is missing."""
+    side, _, what = one.key.partition("_")
+    if what in UNITS:
+        return replace(one, optional=True, of=(f"{side}_{UNITS[what]}",))
+    return replace(one, optional=one.kind == "text")
 
 
 def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
@@ -173,8 +186,9 @@ def conflicts(lang: str) -> tuple[Column, ...]:
 
 
 def inputs(lang: str) -> tuple[Column, ...]:
-    """The files a report rests on."""
-    return tuple(column(key, lang) for key in INPUTS)
+    """The files a report rests on; of an online system's what is known."""
+    held = {key: column(key, lang) for key in INPUTS}
+    return tuple(replace(held[key], optional=key in ONLINE) for key in INPUTS)
 
 
 def totals(tallied: Tallied, lang: str) -> tuple[Column, ...]:

@@ -23,7 +23,8 @@ class Column:
 
     `shown`: the frame's column with the words, where the key's own value is a code. `brief`: the
     one with shorter words, for where the full ones do not fit.
-    `of`: for a share, the column that holds its m; for shares, n and m of theirs after m of ours.
+    `of`: for a share, the column that holds its m; for shares, n and m of theirs after m of ours;
+    for an optional number, the one beside which it says nothing where both are alike.
     `optional`: left out for the eye where no row has anything in it. `once`: said in the first of
     several rows of one group. `spare`: where there is no room, the highest goes first; 0 stays.
     """

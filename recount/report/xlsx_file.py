@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recount.report._sheet_answer import NAME, height, write_answer
 from recount.report._sheet_cells import Cells, Strings, cells, printable, rows
-from recount.report._sheet_looks import CREATED, LINE, formats, print_on_pages, shade, shades
+from recount.report._sheet_looks import (
+    CREATED,
+    LINE,
+    OPTIONS,
+    formats,
+    print_on_pages,
+    shade,
+    shades,
+)
 from recount.report._sheet_package import Package
 from recount.report._sheet_titles import sheet_titles
 from recount.report.shape import PLAIN
@@ -22,14 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-    from recount.report._sheet_looks import Formats
+    from recount.report._sheet_looks import Formats, Shade
     from recount.report.shape import Column, Look, Report, Table
 
-    Shades = Mapping[str, list[tuple[str, Format]]]
+    Shades = Mapping[str, list[Shade]]
 
 ROWS = 1_048_576 - 1
 """Rows a sheet holds below its heading."""
@@ -40,8 +47,12 @@ NOTES = 10_000
 NARROWEST, WIDEST, LOOKED_AT = 8, 44, 200
 """Characters of a column; how many of its first cells are looked at for its width."""
 
-NAMING = ("name", "region", "file", "path")
+NAMING = ("name", "file", "path")
 """Columns that stay in sight with all that stands left of them, the first of these there is."""
+
+
+WIDER = {"sha256": 66}
+"""Columns that are wide, so that what is compared by eye stays in one line."""
 
 
 class Sheet(NamedTuple):
@@ -56,17 +67,18 @@ class Sheet(NamedTuple):
 
 def render(report: Report, look: Look = PLAIN) -> bytes:  # noqa: ARG001 - one look for workbooks
     """Write the workbook: first the answer, then every sheet of the report."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     sheets = [sheet for table in report.sheets() for sheet in planned(table)]
     answer, *names = sheet_titles([speak(NAME, report.lang), *(one.title for one in sheets)])
     buffer = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(buffer, options)
+    book = Workbook(buffer, OPTIONS)
     book.set_properties({"created": CREATED, "title": printable(report.title)})
     looks, shaded = formats(book), shades(book, report.lang)
     listed = [(name, one.frame.height) for name, one in zip(names, sheets, strict=True)]
-    write_answer(book.add_worksheet(answer), report, looks, listed, shaded)
+    status = any(_has_status(one) for one in sheets)
+    legend = shaded["status"] if status else ()
+    write_answer(book.add_worksheet(answer), report, looks, listed, legend)
     for name, one in zip(names, sheets, strict=True):
         _lay_out(book.add_worksheet(name), one, looks, shaded)
     book.close()
@@ -80,7 +92,7 @@ def planned(table: Table) -> Iterator[Sheet]:
     """
     known = table.rows.collect_schema().names()
     notes = (column.note for column in table.columns if column.note)
-    sources = {column.source for column in table.columns}
+    sources = {name for column in table.columns for name in (column.source, *column.of)}
     wanted = sources | set(table.divided) | {note for note in notes if note in known}
     frame = table.rows.select(sorted(wanted)).collect()
     for title, own in _divided(table, frame):
@@ -112,7 +124,17 @@ def _divided(table: Table, frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFr
 
 
 def _said(frame: pl.DataFrame, column: Column) -> bool:
-    return not column.optional or frame.get_column(column.source).null_count() < frame.height
+    """Whether a column says anything: where it is optional, and more than the one it is of."""
+    if not column.optional:
+        return True
+    held = frame.get_column(column.source)
+    if column.kind == "number" and column.of:
+        return not held.equals(frame.get_column(column.of[0]))
+    return held.null_count() < frame.height
+
+
+def _has_status(one: Sheet) -> bool:
+    return one.frame.height > 0 and any(column.key == "status" for column in one.columns)
 
 
 def _lay_out(sheet: Worksheet, one: Sheet, looks: Formats, shaded: Shades) -> None:
@@ -124,7 +146,9 @@ def _lay_out(sheet: Worksheet, one: Sheet, looks: Formats, shaded: Shades) -> No
         sheet.set_column(index, index, width)
         if one.frame.height:
             sheet.write_blank(1, index, None, _look(one, index, looks))
-    if any(" " in column.title for column in one.columns):
+    if any(
+        len(column.title) > width for column, width in zip(one.columns, one.widths, strict=True)
+    ):
         sheet.set_row(0, 2 * LINE)
     if one.frame.height:
         # So that the sheet's dimension is known; the rows themselves come later.
@@ -146,7 +170,7 @@ def _look(one: Sheet, index: int, looks: Formats) -> Format:
         return looks.fraction
     if source.dtype.is_integer():
         return looks.number
-    return looks.wrapped if width >= WIDEST else looks.text
+    return looks.wrapped if width == WIDEST else looks.text
 
 
 def _in_sight(columns: Sequence[Column]) -> int:
@@ -186,16 +210,20 @@ def _heights(one: Sheet) -> pl.Series:
     lengths = [
         held.texts.str.len_chars().fill_null(0).alias(str(at))
         for at, (held, width) in enumerate(zip(one.held, one.widths, strict=True))
-        if held.texts is not None and width >= WIDEST
+        if held.texts is not None and width == WIDEST
     ]
     if not lengths:
         return pl.repeat(None, one.frame.height, dtype=pl.Int64, eager=True)
     longest = pl.DataFrame(lengths).max_horizontal()
-    return longest.to_frame("longest").select(
-        pl.when(pl.col("longest") > WIDEST).then(
-            pl.col("longest").map_batches(_points, return_dtype=pl.Int64)
+    return (
+        longest.to_frame("longest")
+        .select(
+            pl.when(pl.col("longest") > WIDEST).then(
+                pl.col("longest").map_batches(_points, return_dtype=pl.Int64)
+            )
         )
-    ).to_series()
+        .to_series()
+    )
 
 
 def _points(lengths: pl.Series) -> pl.Series:
@@ -209,7 +237,7 @@ def _width(column: Column, piece: pl.DataFrame) -> int:
     first = piece.get_column(column.source).head(LOOKED_AT).drop_nulls().to_list()
     longest = max(map(_shown, first), default=0)
     heading = max(ceil(len(column.title) / 2) + 1, *map(len, column.title.split() or [""]))
-    return min(max(longest, heading + 2, NARROWEST) + 2, WIDEST)
+    return min(max(longest, heading + 2, NARROWEST) + 2, WIDER.get(column.key, WIDEST))
 
 
 def _shown(cell: object) -> int:

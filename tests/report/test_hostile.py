@@ -70,7 +70,7 @@ def test_a_workbook_holds_texts_only() -> None:
         sheets = [parts.read(name) for name in parts.namelist() if "worksheets/" in name]
         assert not any(b"<f>" in sheet or b"hyperlink" in sheet for sheet in sheets)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    names = [row[2].value for row in book["Discrepancies"].iter_rows(min_row=2)]
+    names = [row[1].value for row in book["Discrepancies desa-kelurahan"].iter_rows(min_row=2)]
     assert len(names) == len(NAMES)
     assert names[2] == NAMES[2]
     assert harmful("".join(str(name) for name in names)) == set()
