@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 CREATED = datetime(2018, 6, 27, tzinfo=UTC).replace(tzinfo=None)
 """A fixed time, so that the bytes do not depend on the day."""
 
-FONT = {"font_name": "Arial", "font_size": 10}
-"""A font that every program has, or one with the same widths."""
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "default_format_properties": FONT,
-}
-"""How xlsxwriter is to work: without temporary files, and texts as texts."""
-
 A4 = 9
 """The number of this paper in a workbook."""
 
@@ -77,6 +66,20 @@ class Formats(NamedTuple):
     title: Format
     section: Format
     lead: Format
+
+
+def options() -> dict[str, object]:
+    """How xlsxwriter is to work: without temporary files, and texts as texts.
+
+    The font is one that every program has, or one of the same widths. xlsxwriter writes into what
+    it is given, so each workbook is given its own.
+    """
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+    }
 
 
 def formats(book: Workbook) -> Formats:

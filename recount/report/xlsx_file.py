@@ -15,8 +15,8 @@ from recount.report._sheet_cells import Cells, Strings, cells, printable, rows
 from recount.report._sheet_looks import (
     CREATED,
     LINE,
-    OPTIONS,
     formats,
+    options,
     print_on_pages,
     shade,
     shades,
@@ -72,7 +72,7 @@ def render(report: Report, look: Look = PLAIN) -> bytes:  # noqa: ARG001 - one l
     sheets = [sheet for table in report.sheets() for sheet in planned(table)]
     answer, *names = sheet_titles([speak(NAME, report.lang), *(one.title for one in sheets)])
     buffer = BytesIO()
-    book = Workbook(buffer, OPTIONS)
+    book = Workbook(buffer, options())
     book.set_properties({"created": CREATED, "title": printable(report.title)})
     looks, shaded = formats(book), shades(book, report.lang)
     listed = [(name, one.frame.height) for name, one in zip(names, sheets, strict=True)]
