@@ -40,8 +40,9 @@ def build(result: Result, lang: str) -> Report:
     rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
+    title = _sources.title(result.election, say("Forms and online figures"), lang)
     return Report(
-        title=_sources.title(result.election, say("Forms and online figures"), lang),
+        title=title,
         lang=lang,
         sources=(*_sources.sources(result.inputs, result.version, lang), *undone),
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
@@ -59,6 +60,7 @@ def build(result: Result, lang: str) -> Report:
         sheets=partial(_reconcile_sheets, result, rows, lang),
         main=lambda: _discrepancies(rows(), lang),
         document=partial(document.reconcile, result, lang),
+        caption=_sources.caption(title, result.inputs, result.version, lang),
     )
 
 
@@ -90,8 +92,9 @@ def build_aggregate(tallied: Tallied, lang: str) -> Report:
     """Report the totals of one side, each with the number of units behind it."""
     found = tallied.findings
     unread = _undone.lines(found, lang)
+    title = _sources.title(tallied.election, say("Totals"), lang)
     return Report(
-        title=_sources.title(tallied.election, say("Totals"), lang),
+        title=title,
         lang=lang,
         sources=(*_sources.sources(tallied.inputs, tallied.version, lang), *unread),
         answer=(),
@@ -104,6 +107,7 @@ def build_aggregate(tallied: Tallied, lang: str) -> Report:
         sheets=partial(_totals_sheets, tallied, lang),
         main=partial(_totals, tallied, lang),
         document=partial(document.aggregate, tallied, lang),
+        caption=_sources.caption(title, tallied.inputs, tallied.version, lang),
     )
 
 

@@ -73,7 +73,8 @@ class Report:
     `screen`: the tables a person reads, in order. `sheets`: the same in full, for a workbook.
     `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
     LazyFrame in it is written as a list with one object a line. `drawing`: lines for the screen,
-    drawn for a width in characters.
+    drawn for a width in characters. `caption`: what stands below a table taken out of the report:
+    what was compared, of what time, from which files.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Report:
     main: Callable[[], Table]
     document: Callable[[], Mapping[str, object]]
     drawing: Callable[[int], tuple[str, ...]] | None = None
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
