@@ -55,19 +55,20 @@ def caption(title_: str, inputs: Iterable[Input], version: str, lang: str) -> st
     """One sentence or two for below a table: what was compared, of what time, from which files."""
     files = tuple(inputs)
     ours, theirs = ([one for one in files if one.side == side] for side in ("ours", "theirs"))
-    named = {"title": title_, "forms": sum(one.forms for one in ours), "version": version}
+    named = {"title": title_.strip(), "forms": sum(one.forms for one in ours), "version": version}
     if not (ours and theirs):
         text = say("{title}. From {files}; recount {version}.", **named, files=_in(files))
         return speak(text, lang)
     latest = max((one.taken_at or "" for one in theirs), default="")
     of = say("as of {time}", time=dated(latest)) if latest else say("their time is not known")
+    layers = dict.fromkeys(LAYER_WORDS[one.layer] for one in theirs if one.layer in LAYER_WORDS)
     text = say(
         "{title}. Our {forms} forms ({ours}) compared with the online figures ({theirs}; {of}); "
         "recount {version}.",
         **named,
         ours=_in(ours),
         theirs=_in(theirs),
-        of=of,
+        of=Several((*layers, of)),
     )
     return speak(text, lang)
 
