@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.coverage import coverage, summary
+from recount.diagnoses import Asked, explain
 from recount.errors import RecountError
 from recount.intake import box_order
 from recount.judging import Question
@@ -39,10 +40,9 @@ class Part(NamedTuple):
 
 
 def reconcile_contest(material: Material, contest: str, up: Frame, options: Options) -> Part | None:
-    """Hold both sides of one contest against each other.
+    """Hold both sides of one contest against each other; `up`: aggregate.ancestors.
 
-    `up`: aggregate.ancestors. None where it has none of the boxes asked for. Raises RecountError
-    when no level asked for is there.
+    None where it has none of the boxes asked for. Raises RecountError when no level is there.
     """
     chosen = material.chosen(contest, options)
     both = list(zip(chosen, material.tallies, strict=True))
@@ -58,7 +58,7 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
     result = reconcile(ours, theirs, material.regions, up, question)
     if result is None:
         raise no_level(options)
-    known = next(c for c in material.election.contests if c.id == contest)
+    known = _described(material, contest)
     race = Race(known, candidates, material.regions, up)
     standing = outcome(race, result, (ours, theirs)) if candidates else None
     leaders = _leaders(standing, items)
@@ -66,7 +66,8 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         Source(side.forms, side.levels, tally.sheets, c.places)
         for side, (c, tally) in zip((ours, theirs), both, strict=True)
     )
-    beside = options.everything, _recap(material, contest, result, up, options)
+    asked = Asked(result.shown, result.levels, items, material.regions, up, result.everyone)
+    beside = options.everything, _recap(material, contest, result, up, options), explain(asked)
     lister = Lister(contest, items, leaders, material.regions, up, of_ours, of_theirs, *beside)
     counts = list(result.counts.iter_rows(named=True))
     votes = [item for item in items if item in candidates]
@@ -78,6 +79,10 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         standing,
         [*found, *votes_undone(contest, summary(counts, votes), votes, (ours.boxes, theirs.boxes))],
     )
+
+
+def _described(material: Material, contest: str) -> Contest:
+    return next(one for one in material.election.contests if one.id == contest)
 
 
 def _recap(

@@ -95,7 +95,8 @@ class Judging:
         expected = [one.alias(f"{item}|{side}e") for item in items for side in "ot"]
         shown = judged if self.question.everything else judged.filter(not_equal(items))
         places = {"node": node_of("unit"), "station": station_of("unit")}
-        found = engine.collect(shown.with_columns(*expected, **places))
+        own = nw.lit(value=True).alias("own")
+        found = engine.collect(shown.with_columns(*expected, own, **places))
         counts = engine.collect(self._counts(judged, ()))
         number = nw.lit(level, nw.Int8).alias("level")
         return self._shown(found.with_columns(number)), _in_order(counts.with_columns(number))
@@ -111,8 +112,11 @@ class Judging:
 
     def sums(
         self, found: Mapping[int, Frame], up: Frame, levels: Sequence[int]
-    ) -> tuple[Frame, Frame]:
-        """Judge the sums of all levels at once; where a side has a form there, the form itself."""
+    ) -> tuple[Frame, Frame, Frame]:
+        """Judge the sums of all levels at once; where a side has a form there, the form itself.
+
+        Out: what is to be shown; the counts; and all of them, laid out as what is shown.
+        """
         items = self.question.items
         frames = [
             found[at].with_columns(nw.lit(at, nw.Int8).alias("level")).select(sorted(_names))
@@ -129,13 +133,20 @@ class Judging:
             station=nw.lit(-1, nw.Int32),
             o=nw.when((nw.col("po") > 0) | ~nw.col("own_o").is_null()).then(nw.lit(1)),
             t=nw.when((nw.col("pt") > 0) | ~nw.col("own_t").is_null()).then(nw.lit(1)),
+            own=~nw.col("own_o").is_null() | ~nw.col("own_t").is_null(),
         )
         carried = self.question.carried
         frame = frame.with_columns(column for item in carried for column in figures(item))
+        judged = self._judged_sums(frame)
+        shown = judged if self.question.everything else judged.filter(not_equal(items))
+        counts = engine.collect(self._counts(judged.lazy(), ("level",)))
+        return self._shown(shown), _in_order(counts), self._shown(judged)
+
+    def _judged_sums(self, frame: Frame) -> Frame:
         conflicts = self._conflicts()
         if conflicts is not None:
             frame = frame.join(conflicts, on=["level", "unit"], how="left")
-        judged = frame.with_columns(
+        return frame.with_columns(
             judge(
                 item,
                 self.question.tolerance,
@@ -144,11 +155,8 @@ class Judging:
                 conflict=conflicts is not None,
                 marks=self.question.marks,
             )
-            for item in items
+            for item in self.question.items
         )
-        shown = judged if self.question.everything else judged.filter(not_equal(items))
-        counts = engine.collect(self._counts(judged.lazy(), ("level",)))
-        return self._shown(shown), _in_order(counts)
 
     def _has(self, item: str) -> tuple[bool, bool]:
         return item in self.ours.boxes, item in self.theirs.boxes
@@ -156,7 +164,7 @@ class Judging:
     def _shown(self, frame: Frame) -> Frame:
         marks = ("o", "t", "or", "tr", "oe", "te", "s")
         figures_ = [f"{item}|{mark}" for item in self.question.items for mark in marks]
-        return frame.select("level", "unit", "node", "station", *figures_)
+        return frame.select("level", "unit", "node", "station", *figures_, "own")
 
     def _counts(self, judged: Lazy, by: tuple[str, ...]) -> Lazy:
         items = self.question.items

@@ -9,6 +9,7 @@ import narwhals as nw
 from recount import engine
 from recount.addresses import addresses
 from recount.aggregate import TPS
+from recount.diagnoses import CAUSES, with_causes
 from recount.model import LEVELS
 from recount.recap import with_recap
 from recount.verdict import CODE, SHOWN
@@ -45,6 +46,7 @@ COLUMNS: dict[str, nw.dtypes.DType] = {
     "effect": nw.Int64(),
     "place_ours": nw.String(),
     "place_theirs": nw.String(),
+    **CAUSES,
 }
 
 
@@ -61,7 +63,10 @@ class Source(NamedTuple):
 
 
 class Lister(NamedTuple):
-    """What stays the same for a contest; `up`: aggregate.ancestors; `recap`: recap_figures."""
+    """What stays the same for a contest.
+
+    `up`: aggregate.ancestors; `recap`: recap_figures; `causes`: diagnoses.explain.
+    """
 
     contest: str
     items: tuple[str, ...]
@@ -72,6 +77,7 @@ class Lister(NamedTuple):
     theirs: Source
     everything: bool
     recap: Frame | None = None
+    causes: Frame | None = None
 
 
 def comparisons(lister: Lister, shown: Frame) -> Frame:
@@ -89,7 +95,7 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
     for side, source in (("ours", lister.ours), ("theirs", lister.theirs)):
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
-    named = with_recap(named, lister.recap)
+    named = with_causes(with_recap(named, lister.recap), lister.causes)
     keys = ("level", "effect", "size", "region", "order")
     ordered = named.sort(*keys, descending=[False, True, True, False, False])
     levels = nw.col("level").replace_strict(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.aggregate import present_levels, totals, units
+from recount.aggregate import node_of, present_levels, totals, units
 from recount.judging import Judging, Question, SideForms
 from recount.pairing import pair, raise_sums, sum_by_node, with_missing
 from recount.standing_forms import absorb, without_own
@@ -28,7 +28,9 @@ class Compared(NamedTuple):
     """What is to be shown of all levels, all of them in counts, and the units on which it rests.
 
     `levels`: those that were compared, from the top. `paired`: the units of both sides. `shown`:
-    `level`, `unit`, `node`, `station`, and per item `|o`, `|t`, `|or`, `|tr`, `|oe`, `|te`, `|s`.
+    `level`, `unit`, `node`, `station`, and per item `|o`, `|t`, `|or`, `|tr`, `|oe`, `|te`, `|s`;
+    `own`: whether a side has a form of this level there. `sums`: the same columns of all regions
+    above the units, those that are equal, too; None where no level above was asked for.
     `counts`: per level and combination of all `<item>|s` with `ho`, `ht` (the side has a figure),
     in `len` how many regions that is.
     """
@@ -38,6 +40,14 @@ class Compared(NamedTuple):
     levels: tuple[int, ...]
     shown: Frame
     counts: Frame
+    sums: Frame | None = None
+
+    def everyone(self, level: int) -> Frame:
+        """All regions of a level that either side has: `unit`, `node`, per item `|o` and `|t`."""
+        if level == self.unit_level:
+            return engine.collect(self.paired.with_columns(node_of("unit").alias("node")))
+        none = self.shown.head(0)
+        return (none if self.sums is None else self.sums).filter(nw.col("level") == level)
 
 
 def side_forms(forms: Lazy, boxes: tuple[str, ...], conflicts: Mapping[Key, str]) -> SideForms:
@@ -65,17 +75,20 @@ def reconcile(
     wants_units = same and question.wants(unit_level)
     paired = engine.hold(judging.judged_units(unit_level, paired) if wants_units else paired)
     parts = [judging.units(unit_level, paired)] if wants_units else []
+    all_sums = None
     if levels:
         sums = engine.collect(sum_by_node(paired, question.carried))
         above = range(unit_level - same, levels[0] - 1, -1)
         raised = _raised(
             judging, with_missing(sums, regions.listed(unit_level)), up, above, regions
         )
-        parts.insert(0, judging.sums(raised, up, levels))
+        shown, counts, all_sums = judging.sums(raised, up, levels)
+        parts.insert(0, (shown, counts))
     if not parts:
         return None
     shown, counts = (nw.concat(frames) for frames in zip(*parts, strict=True))
-    return Compared(unit_level, paired, (*levels, *([unit_level] * wants_units)), shown, counts)
+    compared = (*levels, *([unit_level] * wants_units))
+    return Compared(unit_level, paired, compared, shown, counts, all_sums)
 
 
 def at_hand(regions: Regions, question: Question, level: int) -> bool:

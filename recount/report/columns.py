@@ -64,8 +64,9 @@ NUMBERS = {
     *("expected", "compared", "corrected", "bytes", "forms", "sum", "read"),
 }
 
-WORDED = {"level", "item", "status", "severity", "side"}
-"""Codes whose words stand in the frame beside them, as `<key>_words`."""
+WORDED = {key: f"{key}_words" for key in ("level", "item", "status", "severity", "side")}
+WORDED["causes"] = "cause_words"
+"""Codes, and the column of the frame beside them in which their words stand."""
 
 UNITS = {"read": "expected", "expected": "read"}
 """Of the units behind a figure, what says nothing where it is the same as the other."""
@@ -89,8 +90,7 @@ TOTALS = ("contest", "level", "region", "name", "parents", "expected")
 def column(key: str, lang: str) -> Column:
     """The one way a column is headed and read, in every table it stands in."""
     kind: Kind = "signed" if key == "difference" else "number" if key in NUMBERS else "text"
-    shown = f"{key}_words" if key in WORDED else None
-    return Column(key, speak(HEADINGS[key], lang), kind, shown, note=NOTED.get(key))
+    return Column(key, speak(HEADINGS[key], lang), kind, WORDED.get(key), note=NOTED.get(key))
 
 
 def has_recap(rows: pl.DataFrame) -> bool:
@@ -144,7 +144,8 @@ def level(of: str, lang: str, *, recap: bool) -> tuple[Column, ...]:
     middle = (column(key, lang) for key in keys)
     title = speak(HEADINGS["status"], lang)
     status = Column("status", title, shown="status_listed", optional=True, spare=1)
-    return (*_where(of, lang), _item(lang), *middle, read, status)
+    causes = replace(column("causes", lang), optional=True, spare=2)
+    return (*_where(of, lang), _item(lang), *middle, read, status, causes)
 
 
 def votes(lang: str) -> tuple[Column, ...]:
@@ -222,5 +223,5 @@ def _where(of: str, lang: str) -> tuple[Column, ...]:
     if of in {"nasional", "provinsi", "kabkota"}:
         return (name,)
     within = speak(HEADINGS["within"], lang)
-    spare = 2 if of == "kecamatan" else 0
+    spare = 3 if of == "kecamatan" else 0
     return name, Column("within", within, optional=True, once=True, spare=spare)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.model import STATUSES
 from recount.report import _receipts
+from recount.report._causes import details, with_causes
 from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
@@ -141,7 +142,7 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
 
     numbers = ("ours_read", "ours_expected", "theirs_read", "theirs_expected")
     return (
-        with_recap(plain(frame))
+        details(with_causes(with_recap(plain(frame))))
         .lazy()
         .select(
             *(
@@ -158,7 +159,8 @@ def _comparisons(frame: nw.DataFrame[Any]) -> pl.LazyFrame:
             ),
             "status",
             *numbers,
-            pl.lit([], dtype=pl.List(pl.String)).alias("causes"),
+            "causes",
+            "cause_details",
             pl.struct(ours="place_ours", theirs="place_theirs").alias("places"),
         )
     )

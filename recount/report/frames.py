@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from recount.report._causes import in_words, with_causes
 from recount.report.words import (
     LEVEL_GLOSSES,
     LEVEL_WORDS,
@@ -56,18 +57,18 @@ def with_recap(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.LazyFrame:
-    """Comparisons with `parents` as one text, `causes`, and words beside level, item, status.
+    """Comparisons with `parents` and `causes` as texts, and words beside level, item, status.
 
     `status_listed`: the same words, but nothing for what differs: there the difference says it.
+    `cause_words`, `cause_full`: the causes in a few words, and with a line for each.
     """
     import polars as pl
 
-    rows = with_recap(plain(frame))
+    rows = in_words(with_causes(with_recap(plain(frame))), lang)
     status = pl.col("status").replace(spoken(STATUS_WORDS, lang))
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),
         pl.coalesce("name", "region").alias("region_words"),
-        pl.lit(None, dtype=pl.String).alias("causes"),
         pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),
         status.alias("status_words"),
         pl.when(pl.col("status") != "differs").then(status).alias("status_listed"),

@@ -29,7 +29,7 @@ NARROWEST = 8
 LONGEST_WORD = 48
 """A word longer than this, such as a cell's address, may be broken where there is no room."""
 
-COMFORTABLE = 18
+COMFORTABLE = 14
 """A column of text this wide reads well; for less, a column that can be spared is left out."""
 
 LONG = 40

@@ -60,7 +60,11 @@ SCHEMA: dict[str, Any] = {
     **dict.fromkeys(("ours_read", "ours_expected", "theirs_read", "theirs_expected"), pl.Int64),
     "effect": pl.Int64,
     **dict.fromkeys(("place_ours", "place_theirs"), pl.String),
+    **dict.fromkeys(("causes", "cause_marks"), pl.List(pl.String)),
+    "cause_chances": pl.List(pl.Float64),
 }
+
+Cause = tuple[str, str, float]
 
 
 def row(
@@ -73,6 +77,7 @@ def row(
     status: str = "differs",
     read: tuple[int, int, int, int] = (1, 1, 1, 1),
     within: str | None = None,
+    causes: tuple[Cause, ...] = (),
 ) -> dict[str, object]:
     """Make one comparison; the difference follows from the two numbers."""
     parts = region.split(".")
@@ -92,6 +97,9 @@ def row(
         "effect": 0,
         "place_ours": None if ours is None else f"samarinda.xlsx!DA1!D{len(region)}",
         "place_theirs": None if theirs is None else f"kpu.csv:{len(region)}",
+        "causes": [cause for cause, _, _ in causes],
+        "cause_marks": [mark for _, mark, _ in causes],
+        "cause_chances": [chance for _, _, chance in causes],
     }
 
 
@@ -106,8 +114,10 @@ def small() -> Result:
     rows = [
         row("provinsi", "64", "Kalimantan Timur", a, 1_094_845, 1_094_215, read=(10, 10, 10, 10)),
         row("kabkota", "64.72", "Kota Samarinda", a, 238_315, 237_685, "partial", (9, 10, 10, 10)),
-        row("kabkota", "64.72", "Kota Samarinda", "valid", None, 1, "unread", (0, 10, 1, 10)),
-        row("kecamatan", "64.72.01", "Palaran", a, 19_812, 19_182, within="Kota Samarinda"),
+        row("kabkota", "64.72", "Kota Samarinda", "valid", None, 1, "unread", (0, 10, 1, 10),
+            causes=(("zero_or_blank", "blank>", 0.0),)),
+        row("kecamatan", "64.72.01", "Palaran", a, 19_812, 19_182, within="Kota Samarinda",
+            causes=(("transposed", "81>18", 2 / 1260), ("digit", "1>2@3", 0.0312))),
         row("kecamatan", "64.72.01", "Palaran", b, 8_100, 8_112, within="Kota Samarinda"),
         row("kecamatan", "64.02.05", "Tenggarong Seberang", "voters.f", 21_000, 21_001,
             within="Kutai Kartanegara"),

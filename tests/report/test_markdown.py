@@ -25,8 +25,8 @@ CAPTIONS = {
     ),
     "id": (
         "Pilpres 2019, Kalimantan Timur. 50 formulir kami (5 berkas di forms) disandingkan dengan "
-        "angka daring (kpu.csv, SHA-256 f0f0f0f0; penghitungan formulir TPS, keadaan per 22 Mei 2019 "
-        "10:30 +08:00); recount 0.1.0."
+        "angka daring (kpu.csv, SHA-256 f0f0f0f0; penghitungan formulir TPS, keadaan per 22 Mei "
+        "2019 10:30 +08:00); recount 0.1.0."
     ),
 }
 

@@ -33,7 +33,7 @@ KEYS = {
 
 COMPARISON = (
     "contest level region name parents item ours theirs recap difference status ours_read "
-    "ours_expected theirs_read theirs_expected causes places"
+    "ours_expected theirs_read theirs_expected causes cause_details places"
 )
 OUTCOME = "contest region seats ours theirs corrected same_winner certain units_that_could_flip"
 
@@ -56,6 +56,11 @@ def test_json_has_the_keys_of_schema_1_in_their_order() -> None:
     assert loaded["comparisons"][0]["parents"] == []
     assert loaded["comparisons"][3]["parents"] == ["64", "64.72"]
     assert loaded["comparisons"][0]["causes"] == []
+    assert loaded["comparisons"][0]["cause_details"] == []
+    assert loaded["comparisons"][3]["causes"] == ["transposed", "digit"]
+    assert loaded["comparisons"][3]["cause_details"][1] == {
+        "cause": "digit", "saw": "1>2@3", "chance": 0.0312,
+    }  # fmt: skip
     assert loaded["comparisons"][2]["ours"] is None
     assert loaded["inputs"][0]["taken_at"] is None
 
@@ -142,7 +147,7 @@ def test_lines_keep_within_the_width(width: int) -> None:
 def test_what_is_not_listed_is_counted() -> None:
     text = screen(samples.small())
     table = text.partition("103 kecamatan:")[2].partition("more regions")[0]
-    assert len(re.findall(r"^\w.* [+-]\d+$", table, re.MULTILINE)) == 20
+    assert len(re.findall(r"^\w.* [+-]\d+(?:  .+)?$", table, re.MULTILINE)) == 20
     assert "6 more regions; all of them with: -o result.csv" in text
     assert "Our own copies contradict each other: 1" in text
 

@@ -1,0 +1,1 @@
+"""Possible causes of differences."""
