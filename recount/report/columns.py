@@ -109,7 +109,7 @@ def comparisons(lang: str, *, recap: bool) -> tuple[Column, ...]:
 
 
 def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Column, ...]:
-    """Columns as a workbook has them: what lies above by its name instead of by codes.
+    """Columns as a workbook has them: what lies above by its name; the units behind come last.
 
     The contest where there are several; texts that are empty throughout may be left out.
     """
@@ -117,7 +117,8 @@ def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Co
     kept = [_spared(one) for one in given if one.key not in left]
     at = next((at for at, one in enumerate(kept, start=1) if one.key == "name"), 0)
     within = [replace(column("within", lang), optional=True)] if at else []
-    return (*kept[:at], *within, *kept[at:])
+    counts = [one for one in kept[at:] if one.optional and one.of]
+    return (*kept[:at], *within, *(one for one in kept[at:] if one not in counts), *counts)
 
 
 def _spared(one: Column) -> Column:
