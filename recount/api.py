@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from recount import engine as engines
+from recount.absent import absent
 from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
 from recount.contest import reconcile_contest
 from recount.coverage import compared
@@ -125,9 +126,9 @@ def check(sources: Any, **options: Any) -> Tallied:  # noqa: ANN401 - paths or a
 
 def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see above
     """Do what `check` does, with the options as one value."""
-    read_ = read_material([(whose(sources), sources)], options, counted=False)
+    read_ = read_material([(whose(sources), sources)], options)
     tally = read_.tallies[0]
-    findings = [*read_.findings]
+    findings = [*read_.findings, *absent(tally, read_.regions)]
     for contest in tally.frames:
         findings += read_.chosen(contest, options)[0].findings
     empty = engines.table({name: [] for name in COLUMNS}, COLUMNS)
@@ -157,7 +158,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
     tally = read_.tallies[0]
     wanted = options.wanted_levels()
     up = ancestors(read_.regions)
-    findings = [*read_.findings]
+    findings = [*read_.findings, *absent(tally, read_.regions)]
     parts: list[Frame] = []
     for contest in tally.frames:
         chosen = read_.chosen(contest, options)[0]

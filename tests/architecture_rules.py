@@ -34,7 +34,7 @@ LAYERS = (
     ("series",),
     ("steps", "tellings"),
     ("events", "receipt"),
-    ("sides", "aggregate", "verdict", "standing", "listed", "copies"),
+    ("sides", "absent", "aggregate", "verdict", "standing", "listed", "copies"),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.model import LEVELS
 from recount.report import (
+    _absent,
     _files,
     _findings,
     _held,
@@ -72,12 +73,12 @@ def build_check(tallied: Tallied, lang: str) -> Report:
         title=speak(say("Check of the files"), lang),
         lang=lang,
         sources=_sources.sources(tallied.inputs, tallied.version, lang),
-        answer=(answer.findings(found, lang),),
+        answer=(answer.findings(found, lang), *_absent.lines(found, lang)),
         closing=(),
         notes=_notes(tallied.assumptions, lang),
         screen=lambda: (
             *_files.screen(tallied.inputs, lang),
-            *_findings.tables(found, lang),
+            *_findings.tables(_absent.others(found), lang),
         ),
         sheets=lambda: (
             _for_reader(table(), lang, several=_contests(found) > 1),
@@ -97,7 +98,7 @@ def build_aggregate(tallied: Tallied, lang: str) -> Report:
         title=title,
         lang=lang,
         sources=(*_sources.sources(tallied.inputs, tallied.version, lang), *unread),
-        answer=(),
+        answer=tuple(_absent.lines(found, lang)),
         closing=(
             answer.findings(found, lang),
             *_sources.listing(found, tallied.inputs, lang),
