@@ -12,9 +12,12 @@ import narwhals as nw
 
 from recount import engine
 from recount.model import LEVELS
+from recount.nodes import ROOT
 from recount.regions import SPAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recount.engine import Frame, Lazy
     from recount.regions import Regions
 
@@ -48,6 +51,17 @@ def ancestors(regions: Regions) -> Frame:
         here = nw.when(nw.col("at_level") == level).then(nw.col("at")).otherwise(nw.col("node"))
         found = found.with_columns(here.alias(f"up{level}"))
     return found.select("node", "level", *(f"up{level}" for level in range(TPS)))
+
+
+def outermost(regions: Regions, levels: Iterable[int]) -> int:
+    """The level of the smallest region that holds everything; a sum above it says nothing more.
+
+    `levels`: of all forms; a form of a level above that region has something to say there.
+    """
+    node = ROOT
+    while len(below := regions.children.get(node, [])) == 1:
+        node = below[0]
+    return min(regions.nodes.level[node], min(levels, default=TPS))
 
 
 def present_levels(forms: Lazy) -> dict[int, int]:

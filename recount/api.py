@@ -13,7 +13,7 @@ import narwhals as nw
 
 from recount import engine as engines
 from recount.absent import absent
-from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
+from recount.aggregate import TPS, ancestors, at_level, outermost, present_levels, totals
 from recount.contest import reconcile_contest
 from recount.coverage import compared
 from recount.errors import RecountError
@@ -163,8 +163,9 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
     for contest in tally.frames:
         chosen = read_.chosen(contest, options)[0]
         findings += chosen.findings
-        finest = max(present_levels(chosen.forms), default=-1)
-        for at in sorted(wanted) if wanted is not None else range(finest + 1):
+        present = present_levels(chosen.forms)
+        finest, top = max(present, default=-1), outermost(read_.regions, present)
+        for at in sorted(wanted) if wanted is not None else range(top, finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)
                 held = at_level(engines.collect(added), read_.regions, at)

@@ -56,12 +56,10 @@ def count_on(
     election: Election,
     tallies: Sequence[Tally],
     regions: Regions,
-    *,
-    counted: bool,
 ) -> tuple[Text, ...]:
     """Expect what a list of the package has where the files are at home; says what it assumes."""
     if options.regions is None:
-        counted = counted and _is_one_area(tallies, regions)
+        counted = _is_one_area(tallies, regions)
         year = year_of(election, (sheet.form for tally in tallies for sheet in tally.sheets))
         wrong = misplaced(regions, year)
         expected = expect(regions, year, counted=counted)

@@ -67,13 +67,8 @@ class Material(NamedTuple):
         )
 
 
-def read_material(
-    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
-) -> Material:
-    """Read the sides; raises RecountError where one cannot be read, or an option's file.
-
-    `counted`: whether it matters how many regions there ought to be.
-    """
+def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
     election = read_election(options.election) if options.election else unknown_election()
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
@@ -89,7 +84,7 @@ def read_material(
     taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
     taken = [_only(tally, options.contest) for tally in taken]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
-    assumed = count_on(options, election, tallies, regions, counted=counted)
+    assumed = count_on(options, election, tallies, regions)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, taken, regions)
     described = _described(election, sides, tallies)

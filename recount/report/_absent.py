@@ -25,20 +25,16 @@ def lines(found: Iterable[Finding], lang: str) -> Iterator[str]:
             values = dict(one.message.values)
             levels.setdefault(values["level"], []).append(values["name"])
     for level, names in levels.items():
-        text = say(
-            "No form yet of {n} {level}: {names}.",
-            n=len(names),
-            level=LEVEL_WORDS[str(level)],
-            names=Several(tuple(names[:NAMED])),
-        )
+        few = Several(tuple(names[:NAMED]))
+        counted = {"n": len(names), "level": LEVEL_WORDS[str(level)], "names": few}
         if len(names) > NAMED:
             text = say(
-                "No form yet of {n} {level}: {names} and {more} more (all of them: -o result.json).",
-                n=len(names),
-                level=LEVEL_WORDS[str(level)],
-                names=Several(tuple(names[:NAMED])),
+                "No form yet of {n} {level}: {names}, and {more} more (all: -o result.json).",
+                **counted,
                 more=len(names) - NAMED,
             )
+        else:
+            text = say("No form yet of {n} {level}: {names}.", **counted)
         yield speak(text, lang)
 
 
