@@ -27,7 +27,9 @@ class Result:
     that was asked for. Columns: contest, level, region, name, within (the parent's name), parents
     (list of codes from the top), item, ours, theirs, difference (Int64, null: not known), status,
     ours_read, ours_expected, theirs_read, theirs_expected, effect (votes by which the difference
-    in this region moves the margin between the leader and the second), place_ours, place_theirs.
+    in this region moves the margin between the leader and the second), place_ours, place_theirs,
+    causes (ids of possible causes, likeliest first; empty: unexplained), cause_marks (what each
+    saw), cause_chances (how often it would fit by chance here, 0 to 1).
     `summary`: `compared`, then every status with its count; always over everything.
     """
 

@@ -6,19 +6,19 @@ Everything here is an eager Polars frame. `rows` is the one that causes are give
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
 from recount.diagnoses._slips import UNTOLD, told
-from recount.verdict import CODE, NEVER
+from recount.verdict import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recount.diagnoses._slips import Told
-    from recount.engine import Frame
+    from recount.engine import Frame, Lazy
     from recount.regions import Regions
 
 FOUND: dict[str, nw.dtypes.DType] = {
@@ -65,8 +65,9 @@ class Seen(NamedTuple):
     of the parts that are compared one level below: a sum nobody wrote cannot be misread, and what
     came up from a part is explained there. `near`: how many numbers are at least as near to ours
     as theirs is (without ours, none below 0); null where a figure is. `slip`: whether a checksum
-    proves that one of the two is wrong; `sound`: whether more than this box is another, so that
-    the sums hold on both sides (see `_slips`).
+    proves that one of the two is wrong (see `_slips`); `sound`: whether it may well be right on
+    both sides, each for itself: the sums hold there, or it is the figure of more than a TPS, where
+    many a small difference comes together, and no checksum proves a slip.
     `written`: the rows in which both figures are known and can have been written wrongly; `pair`:
     the number of its two figures in `pairs`, which are `ours`, `theirs`, `near`, `slip`.
     `units`: the units of `rows`, a row each: `at`, `level`, `unit`, `node`, `station`, per item
@@ -95,11 +96,12 @@ def see(asked: Asked) -> Seen:
     units = asked.shown.with_row_index("at")
     candidates = [item for item in asked.items if item.startswith(CANDIDATE)]
     sums = told(asked.items, candidates)
-    parts = [_of_item(units, item, sums.get(item, UNTOLD)) for item in asked.items]
-    rows = nw.concat(parts).with_row_index("row")
+    lazy = units.lazy()  # so that Polars does it in one go
+    parts = [_of_item(lazy, item, sums.get(item, UNTOLD)) for item in asked.items]
+    rows = engine.collect(nw.concat(parts)).with_row_index("row")
     distance = near(nw.col("ours"), nw.col("theirs"))
-    own = nw.col("own") & ~_from_parts(rows, asked)
-    rows = rows.with_columns(near=distance, own=own)
+    rows = rows.with_columns(near=distance, of_parts=_from_parts(rows, asked))
+    rows = rows.with_columns(own=nw.col("own") & ~nw.col("of_parts")).drop("of_parts")
     written = rows.filter(nw.col("own") & (nw.col("status") == CODE["differs"]))
     keys = ["ours", "theirs", "slip"]
     pairs = written.select("ours", "theirs", "near", "slip").unique(keys).with_row_index("pair")
@@ -113,7 +115,7 @@ def near(ours: nw.Expr, theirs: nw.Expr) -> nw.Expr:
     return apart + nw.min_horizontal(apart, ours)
 
 
-def _of_item(units: Frame, item: str, sums: Told) -> Frame:
+def _of_item(units: Lazy, item: str, sums: Told) -> Lazy:
     status = nw.col(f"{item}|s")
     return units.filter(status != CODE["equal"]).select(
         *("at", "level", "unit", "node", "station"),
@@ -123,19 +125,19 @@ def _of_item(units: Frame, item: str, sums: Told) -> Frame:
         nw.col(f"{item}|t").alias("theirs"),
         nw.col("own"),
         sums.slip.alias("slip"),
-        sums.sound.alias("sound"),
+        (sums.sound | ((nw.col("station") < 0) & ~sums.slip)).alias("sound"),
     )
 
 
-def _from_parts(rows: Frame, asked: Asked) -> nw.Expr:
+def _from_parts(rows: Frame, asked: Asked) -> nw.Series[Any]:
     """Whether a row's difference is that of its parts, as compared one level below."""
     sums = [_sums(rows, asked, above, at) for above, at in _steps(asked.levels)]
     if not sums:
-        return NEVER
+        return engine.marked(rows["row"].head(0), len(rows))
     whole = rows.filter(nw.col("station") < 0)
     beside = whole.join(nw.concat(sums), on=["level", "node", "item"], how="inner")
     same = beside.filter(nw.col("parts") == _difference())["row"]
-    return nw.col("row").is_in(same)
+    return engine.marked(same, len(rows))
 
 
 def _steps(levels: Sequence[int]) -> list[tuple[int, int]]:
@@ -164,3 +166,8 @@ def known(units: Frame, item: str, side: str) -> nw.Expr:
 def found(frame: Frame) -> Frame:
     """Bring what was found into shape; where several fit one row, the first one stands."""
     return frame.select(*FOUND).unique("row", keep="first", maintain_order=True)
+
+
+def nothing(seen: Seen) -> Frame:
+    """What a cause finds that cannot be looked for here."""
+    return found(seen.rows.head(0).with_columns(mark=nw.lit(""), chance=nw.lit(0.0)))

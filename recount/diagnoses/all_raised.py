@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from recount.diagnoses._seen import CANDIDATE, found, near
+from recount.diagnoses._seen import CANDIDATE, found, near, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def find(seen: Seen) -> Frame:
     rows = seen.written.filter(nw.col("item").str.starts_with(CANDIDATE))
     whole = rows.filter(nw.len().over("at") == len(items))
     if len(items) < 2 or whole.is_empty():  # noqa: PLR2004 - one alone is no "all"
-        return found(rows.head(0).with_columns(mark=nw.lit(""), chance=nw.lit(0.0)))
+        return nothing(seen)
     units = seen.units.join(whole.select("at").unique(), on="at", how="inner")
     raised = nw.concat(_ways(units.filter(_one_way(items)), items))
     best = raised.sort("chance").unique("at", keep="first", maintain_order=True)

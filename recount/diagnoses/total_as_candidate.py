@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from recount.diagnoses._seen import CANDIDATE, found
+from recount.diagnoses._seen import CANDIDATE, found, nothing
 
 if TYPE_CHECKING:
     from recount.diagnoses._seen import Seen
@@ -39,7 +39,7 @@ def find(seen: Seen) -> Frame:
             ("t", "theirs", "ours", f"{total}>"),
         )
     ]
-    return found(nw.concat(parts))
+    return found(nw.concat(parts)) if parts else nothing(seen)
 
 
 def _is_total(figure: str, total: str, side: str) -> nw.Expr:

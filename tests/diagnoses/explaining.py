@@ -29,27 +29,22 @@ class Cause(NamedTuple):
 def explained(
     units: Mapping[str, tuple[Sequence[int | None], Sequence[int | None]]],
     items: Sequence[str] = FORM,
-    level: str = "kecamatan",
     **options: object,
 ) -> dict[tuple[str, str], list[Cause]]:
-    """Reconcile units (a name -> its figures by ours and by theirs): (name, item) -> its causes."""
-    sides = [
-        pl.DataFrame(
-            {
-                level: list(units),
-                **{
-                    HEADINGS[item]: pl.Series(
-                        [pair[side][at] for pair in units.values()], dtype=pl.Int64
-                    )
-                    for at, item in enumerate(items)
-                },
-            }
-        )
-        for side in (0, 1)
-    ]
-    given = Options(levels=(level,), **options)  # type: ignore[arg-type]
-    result = api.reconcile_with(sides[0], sides[1], given)
-    return causes(result.comparisons.to_native())
+    """Reconcile TPS (a name -> its figures by ours and by theirs): (name, item) -> its causes."""
+    given = Options(levels=("tps",), **options)  # type: ignore[arg-type]
+    ours, theirs = (_side([pair[side] for pair in units.values()], items) for side in (0, 1))
+    found = causes(api.reconcile_with(ours, theirs, given).comparisons.to_native())
+    names = {f"TPS {number:03}": name for number, name in enumerate(units, start=1)}
+    return {(names[name], item): causes_ for (name, item), causes_ in found.items()}
+
+
+def _side(units: Sequence[Sequence[int | None]], items: Sequence[str]) -> pl.DataFrame:
+    figures = {
+        HEADINGS[item]: pl.Series([unit[at] for unit in units], dtype=pl.Int64)
+        for at, item in enumerate(items)
+    }
+    return pl.DataFrame({"desa": ["D"] * len(units), "tps": range(1, len(units) + 1), **figures})
 
 
 def causes(comparisons: pl.DataFrame) -> dict[tuple[str, str], list[Cause]]:

@@ -126,6 +126,22 @@ def test_what_a_checksum_proves_is_no_matter_of_a_few_votes() -> None:
     assert counted["A", "candidate:2"] == []
 
 
+def test_where_the_sums_hold_on_both_sides_one_digit_is_another_count() -> None:
+    sound = {"A": ([103, 123, 226, 4, 230], [103, 143, 246, 4, 250])}
+    assert explained(sound)["A", "candidate:2"] == []
+    without_sums = {"A": ([103, 123], [103, 143])}
+    assert ids(explained(without_sums, FORM[:2])["A", "candidate:2"]) == ["digit"]
+
+
+@pytest.mark.parametrize("items", [FORM[:1], FORM[:2], FORM[2:3], FORM[2:4], FORM[1:3], FORM[3:]])
+def test_whichever_boxes_there_are(items: tuple[str, ...]) -> None:
+    figures = [113 + 7 * at for at, _ in enumerate(items)]
+    found = explained(
+        {"A": (figures, [figures[0] + 40, *figures[1:]]), "B": (figures, figures)}, items
+    )
+    assert ids(found["A", items[0]]) == ["digit"]
+
+
 def test_a_chance_is_the_share_of_the_numbers_as_near() -> None:
     found = explained({"A": ([9812, 500], [9182, 500])}, FORM[:2])
     # 9182 is 630 off: 1,260 numbers are as near, of which 9182 and 9821 are ours with two swapped.
