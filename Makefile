@@ -23,11 +23,11 @@ demo: $(VENV)/.runtime ## the main job on the sample data: East Kalimantan, pres
 	elif [ $$code -ne 0 ]; then exit $$code; fi
 
 test: $(VENV)/.dev $(COMPILED) ## run the tests
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist worksteal
 
 cover: $(VENV)/.dev $(COMPILED) ## run the tests and say which lines they never reach
 	$(RUN) -m coverage erase
-	$(RUN) -m pytest --cov --cov-report=term
+	$(RUN) -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/.dev ## ruff: all rules, and the formatting
 	$(BIN)/ruff check .

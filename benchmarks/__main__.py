@@ -8,6 +8,7 @@ answers are held against each other first. `--write` puts the tables into benchm
 from __future__ import annotations
 
 import argparse
+import compileall
 from pathlib import Path
 
 from benchmarks.contestants import (
@@ -44,6 +45,8 @@ def main() -> None:
     if not source.exists():
         parser.error(f"{source} is not there: say with --data where the folder of data is")
     CACHE.mkdir(exist_ok=True)
+    # As pip leaves a package, the peers' among them; an environment may keep Python from doing it.
+    compileall.compile_dir(ROOT / "recount", quiet=1)
     print(report(source, options.rounds, readme=options.write))
 
 

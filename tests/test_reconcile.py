@@ -115,7 +115,8 @@ def test_swapping_the_sides_flips_the_sign(
 def test_sums_hold_only_what_both_sides_have(
     ours: dict[Key, Figures], theirs: dict[Key, Figures]
 ) -> None:
-    found = rows(reconciled(frame(ours), frame(theirs), everything=True))
+    # Without a list: what one expects beside the files is not the matter here.
+    found = rows(reconciled(frame(ours), frame(theirs), everything=True, regions="none"))
     for row in found:
         if row["level"] != "kabkota" or row["status"] not in {"equal", "differs", "partial"}:
             continue

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parents[1]
-BESIDE = ("tests", "tools", "sample_data", "docs")
+BESIDE = ("tests", "tools", "benchmarks", "sample_data", "docs")
 BESIDE_FILES = (
     "pyproject.toml",
     "hatch_build.py",
@@ -88,7 +88,7 @@ def copy(folder: Path) -> None:
     """Copy what the tests need, but not the package."""
     for name in BESIDE:
         if (ROOT / name).is_dir():
-            compiled = shutil.ignore_patterns("__pycache__")
+            compiled = shutil.ignore_patterns("__pycache__", ".cache")
             shutil.copytree(ROOT / name, folder / name, ignore=compiled)
     for name in BESIDE_FILES:
         shutil.copy(ROOT / name, folder / name)

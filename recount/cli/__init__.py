@@ -47,6 +47,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.history",
         say("What changed in the online figures from one capture to the next?"),
     ),
+    "screen": (
+        "recount.cli.screen",
+        say("Are the figures of one side, by themselves, such as chance gives?"),
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from recount.layouts._heading import CANDIDATE
 from recount.layouts._items import Labels
 from recount.layouts._lines import take
 from recount.layouts._settled import settle
+from recount.layouts._short import few
 from recount.layouts._units import clean
 from recount.model import LEVELS, NAMED_LEVELS, Reading
 from recount.texts import Text, say
@@ -86,4 +87,4 @@ def _assumed(taken: Taken) -> list[Text]:
     boxes = [box for box in taken.boxes if box.startswith(CANDIDATE)]
     if not named or not boxes:
         return []
-    return [say("Taken as candidates, by their labels: {names}.", names=", ".join(named))]
+    return [say("Taken as candidates, by their labels: {names}.", names=few(named))]

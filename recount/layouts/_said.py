@@ -13,7 +13,7 @@ from recount.heading_words import NOBODY
 from recount.headings import label_words, names_list
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._nameless import without_heading
-from recount.layouts._short import short
+from recount.layouts._short import few, short
 from recount.model import FRACTION, Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
@@ -50,10 +50,10 @@ def about_columns(
 
 def assumed_names(heading: Heading) -> tuple[Text, ...]:
     """Say which headings were taken as candidates' names, when no number stood with them."""
-    named = [short(name) for id_, name in heading.candidates.items() if not id_.isdigit()]
+    named = [name for id_, name in heading.candidates.items() if not id_.isdigit()]
     if not named:
         return ()
-    return (say("Taken as candidates, by their headings: {names}.", names=", ".join(named)),)
+    return (say("Taken as candidates, by their headings: {names}.", names=few(named)),)
 
 
 def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recount.report import csv_file, json_file, markdown, terminal, xlsx_file
 from recount.report._history import build_history
+from recount.report._screen import build_screen
 from recount.report.build import build, build_aggregate, build_check
 from recount.report.shape import PLAIN, Look, Report, look_for
 
@@ -32,5 +33,6 @@ __all__ = [
     "build_aggregate",
     "build_check",
     "build_history",
+    "build_screen",
     "look_for",
 ]

@@ -39,6 +39,7 @@ OPTIONS = {
     "check": [*COMMON, "--confirm", "--annotate"],
     "aggregate": [*COMMON, "--level"],
     "history": ["--system", "--taken-at", "--format", "-o", "--output", "--lang"],
+    "screen": [*COMMON, "--level", "--system", "--contest"],
     "template": [
         "--region",
         "--form",
@@ -71,7 +72,9 @@ def test_the_help_of_a_command(ask: Ask, command: str, lang: str) -> None:
     page = done.out.decode()
     assert (done.code, done.err) == (0, "")
     assert set(OPTIONS[command]) <= named(page)
-    for code in Exit if command not in {"aggregate", "template", "regions"} else (0, 2, 130):
+    for code in (
+        Exit if command not in {"aggregate", "template", "regions", "screen"} else (0, 2, 130)
+    ):
         assert re.search(rf"^  {int(code)} ", page, re.MULTILINE)
     assert page.count(f"recount {command} ") >= 3
     assert max(map(len, page.splitlines())) <= 80
@@ -129,7 +132,8 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
     [
         (
             "recount ",
-            {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"},
+            {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"}
+            | {"screen"},
         ),
         ("recount check --e", {"--election", "--engine"}),
         ("recount reconcile --level ke", {"kecamatan"}),

@@ -20,7 +20,7 @@ CASES = [
     (
         ["zzz"],
         "There is no command “zzz”.",
-        "Commands: reconcile, check, aggregate, template, regions, fetch, history.",
+        "Commands: reconcile, check, aggregate, template, regions, fetch, history, screen.",
     ),
     (["--lang", "en"], "The name of a command is missing.", "recount --help"),
     (["--nope"], "There is no option --nope.", "recount --help"),

@@ -40,7 +40,9 @@ def _duckdb(data: dict[str, list[Any]]) -> object:
 
 
 @pytest.mark.parametrize(
-    "make", [pl.DataFrame, pl.LazyFrame, pd.DataFrame, pa.table, _duckdb], ids=str
+    "make",
+    [pl.DataFrame, pl.LazyFrame, pd.DataFrame, pa.table, _duckdb],
+    ids=["polars", "lazy", "pandas", "arrow", "duckdb"],
 )
 def test_the_same_table_from_every_library(make: Callable[[object], object]) -> None:
     """Eager or lazy, pandas' NaN or null: the cells are the same; the names are the first row."""
