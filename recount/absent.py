@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import LEVELS, NO_FORM, Finding
+from recount.partly import about
 from recount.regions import SPAN
 from recount.texts import say
 
@@ -32,8 +33,9 @@ def absent(tally: Tally, regions: Regions) -> Iterator[Finding]:
     }
     finest = max((regions.nodes.level[node] for node in held), default=0)
     listed = next((found for at in range(finest, 0, -1) if (found := regions.listed(at))), [])
-    about = {above for node in held for above in (node, *regions.above(node))}
-    for node in sorted(set(listed) - about, key=lambda one: regions.nodes.region[one]):
+    for node in sorted(
+        set(listed) - about(regions, held), key=lambda one: regions.nodes.region[one]
+    ):
         one, above = regions.nodes[node], regions.nodes[regions.nodes.parent[node]]
         message = say(
             "No form of {name} in {within} is here.",

@@ -6,18 +6,15 @@ its region only where nothing finer is held below it, and is never added to its 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from recount import engine
 from recount.model import LEVELS
-from recount.nodes import ROOT
 from recount.regions import SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recount.engine import Frame, Lazy
     from recount.regions import Regions
 
@@ -53,15 +50,13 @@ def ancestors(regions: Regions) -> Frame:
     return found.select("node", "level", *(f"up{level}" for level in range(TPS)))
 
 
-def outermost(regions: Regions, levels: Iterable[int]) -> int:
-    """The level of the smallest region that holds everything; a sum above it says nothing more.
+def outermost(regions: Regions, units_: nw.Series[Any]) -> int:
+    """The level of the smallest region that holds all units; a sum above it says nothing more.
 
-    `levels`: of all forms; a form of a level above that region has something to say there.
+    `units_`: of all forms, so that the form of a whole region is about that region.
     """
-    node = ROOT
-    while len(below := regions.children.get(node, [])) == 1:
-        node = below[0]
-    return min(regions.nodes.level[node], min(levels, default=TPS))
+    nodes = (units_ // SPAN).unique().to_list()
+    return regions.nodes.level[regions.common(set(map(int, nodes)))]
 
 
 def present_levels(forms: Lazy) -> dict[int, int]:

@@ -82,6 +82,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         tuple(sorted(findings, key=_by_region)),
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
+        read_.parts or {},
     )
 
 
@@ -163,8 +164,8 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
     for contest in tally.frames:
         chosen = read_.chosen(contest, options)[0]
         findings += chosen.findings
-        present = present_levels(chosen.forms)
-        finest, top = max(present, default=-1), outermost(read_.regions, present)
+        finest = max(present_levels(chosen.forms), default=-1)
+        top = outermost(read_.regions, tally.frames[contest]["unit"])
         for at in sorted(wanted) if wanted is not None else range(top, finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)
@@ -180,6 +181,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         nw.concat([part for part in parts if len(part)], how="diagonal"),
         tuple(findings),
         (*read_.assumptions, *_outside(read_.regions)),
+        read_.parts or {},
     )
 
 

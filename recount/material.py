@@ -34,12 +34,16 @@ if TYPE_CHECKING:
     from recount.intake import Tally
     from recount.model import Side
     from recount.options import Options
+    from recount.partly import Parts
     from recount.regions import Regions
     from recount.sides import ReadSide
 
 
 class Material(NamedTuple):
-    """The tallies of the sides on one tree of regions, and everything that was said on the way."""
+    """The tallies of the sides on one tree of regions, and everything that was said on the way.
+
+    `parts`: as partly.partly.
+    """
 
     election: Election
     tallies: list[Tally]
@@ -48,6 +52,7 @@ class Material(NamedTuple):
     findings: list[Finding]
     assumptions: tuple[Text, ...]
     recap: Tally | None = None
+    parts: Parts | None = None
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -67,8 +72,13 @@ class Material(NamedTuple):
         )
 
 
-def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Material:
-    """Read the sides; raises RecountError where one cannot be read, or an option's file."""
+def read_material(
+    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+) -> Material:
+    """Read the sides; raises RecountError where one cannot be read, or an option's file.
+
+    `counted`: whether it matters how many regions there ought to be.
+    """
     election = read_election(options.election) if options.election else unknown_election()
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     layout = partial(understand_book, known=known_candidates(election), given=form_of(election))
@@ -84,7 +94,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
     taken, regions = take_in(raws, listed, _naming(election, options.contest), aliases)
     taken = [_only(tally, options.contest) for tally in taken]
     tallies, recaps = taken[: len(sides)], taken[len(sides) :]
-    assumed = count_on(options, election, tallies, regions)
+    assumed, parts = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, taken, regions)
     described = _described(election, sides, tallies)
@@ -100,6 +110,7 @@ def read_material(wanted: Sequence[tuple[Side, Any]], options: Options) -> Mater
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
+        parts,
     )
 
 

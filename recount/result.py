@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from recount.model import NO_VOTES, NOT_READ, STRANGERS
@@ -30,6 +30,8 @@ class Result:
     in this region moves the margin between the leader and the second), place_ours, place_theirs,
     causes (ids of possible causes, likeliest first; empty: unexplained), cause_marks (what each
     saw), cause_chances (how often it would fit by chance here, 0 to 1).
+    `parts`: code of a provinsi -> how many of its kabupaten/kota are there, and how many it has,
+    where a list knows that these are not all.
     `summary`: `compared`, then every status with its count; always over everything.
     """
 
@@ -42,6 +44,7 @@ class Result:
     findings: tuple[Finding, ...]
     summary: Mapping[str, int]
     assumptions: tuple[Text, ...] = ()
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def undone(self) -> tuple[Finding, ...]:
@@ -55,6 +58,7 @@ class Tallied:
 
     `totals`: eager frame; contest, level, region, name, within, parents, then per box its sum
     (`candidate:1` ..., Int64, null: nothing read) and `<box>.read`, and `expected` (units).
+    `parts`: as in Result.
     """
 
     version: str
@@ -64,3 +68,4 @@ class Tallied:
     totals: Any
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)

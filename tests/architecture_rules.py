@@ -24,7 +24,7 @@ LAYERS = (
     ("forms", "called"),
     ("election_rules", "lists"),
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
-    ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
+    ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses", "partly"),
     ("meant", "routes", "manners", "contests"),
     ("accepting", "borrowed"),
     ("intake", "systems", "project", "fetch"),

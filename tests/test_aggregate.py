@@ -10,6 +10,7 @@ from recount import api
 from recount.engine import ENGINES
 from recount.model import LEVELS
 from recount.options import Options
+from recount.report import RENDERERS, Look, build_aggregate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +127,41 @@ def test_a_part_of_a_region_is_partial_and_corrects_nothing(tmp_path: Path) -> N
     assert rows["kecamatan"]["status"] == "partial"
     assert (rows["kecamatan"]["ours_read"], rows["kecamatan"]["ours_expected"]) == (1, 2)
     assert result.outcome[0].corrected.ranking[0].votes == 50
+
+
+TWO = (
+    "provinsi,kabupaten,kecamatan,suara_1\nKalimantan Timur,Kab. Paser,Batu Sopang,5\n"
+    "Kalimantan Timur,Kab. Paser,Tanjung Harapan,5\nKalimantan Timur,Kota Bontang,Bontang Utara,5\n"
+)
+
+OWN = "provinsi,kabupaten,kecamatan,suara_1\nKalimantan Timur,Kab. Paser,Kuaro,5\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "regions", "level", "part"),
+    [
+        # By the list that the files fit, by one asked for, and by a project's own.
+        (TWO, None, None, {"KALIMANTAN TIMUR": (2, 10)}),
+        (TWO, "2018", None, {"64": (2, 10)}),
+        (OWN, "list.csv", "provinsi", {"64": (1, 2)}),
+        (TWO, "none", None, {}),
+        # Of one kabupaten alone only who asks for it sees the provinsi.
+        (TWO.rpartition("Kal")[0], "2018", "provinsi", {"64": (1, 10)}),
+        # A form of the whole provinsi is the whole provinsi.
+        (TWO + "Kalimantan Timur,,,99\n", "2018", None, {}),
+    ],
+)
+def test_a_provinsi_says_how_much_of_it_is_there(
+    tmp_path: Path, rows: str, regions: str | None, level: str | None, part: dict[str, object]
+) -> None:
+    known = LIST.replace("64.01,Kab. Paser", "64.01,Kab. Paser\n64.02,Kab. Berau")
+    (tmp_path / "list.csv").write_text(known)
+    (tmp_path / "ours.csv").write_text(rows)
+    where = tmp_path / "list.csv" if regions == "list.csv" else regions
+    options = Options(regions=where, levels=(level,) if level else None)
+    tallied = api.aggregate_with(tmp_path / "ours.csv", options)
+    assert dict(tallied.parts) == part
+    screen = RENDERERS["table"](build_aggregate(tallied, "en"), Look(200)).decode()
+    said = [f"({n} of {m} kabupaten/kota)" for n, m in part.values()]  # type: ignore[misc]
+    assert [one for one in said if one in screen] == said
+    assert screen.count("kabupaten/kota)") == len(said)

@@ -38,7 +38,9 @@ LISTED_TOTALS = 200
 
 def build(result: Result, lang: str) -> Report:
     """Report a reconciliation: the answer, the coverage, the discrepancies level by level."""
-    rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
+    rows = cache(
+        partial(frames.comparisons, result.comparisons, result.election, lang, result.parts)
+    )
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
     title = _sources.title(result.election, say("Forms and online figures"), lang)
@@ -214,7 +216,8 @@ def _totals_sheets(tallied: Tallied, lang: str) -> tuple[Table, ...]:
 
 
 def _totals_screen(tallied: Tallied, lang: str) -> tuple[Table, ...]:
-    long = frames.totals(tallied.totals, tallied.boxes, tallied.election, lang).collect()
+    whole = tallied.totals, tallied.boxes, tallied.election
+    long = frames.totals(*whole, lang, tallied.parts).collect()
     pairs = long.select("contest", "level").unique(maintain_order=True).rows()
     several = len({contest for contest, _ in pairs}) > 1
     return tuple(
