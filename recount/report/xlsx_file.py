@@ -51,6 +51,9 @@ NAMING = ("name", "file", "path")
 """Columns that stay in sight with all that stands left of them, the first of these there is."""
 
 
+IN_SIGHT = 60
+"""Characters that may stay in sight: about half a small screen."""
+
 WIDER = {"sha256": 66}
 """Columns that are wide, so that what is compared by eye stays in one line."""
 
@@ -154,7 +157,7 @@ def _lay_out(sheet: Worksheet, one: Sheet, looks: Formats, shaded: Shades) -> No
         # So that the sheet's dimension is known; the rows themselves come later.
         sheet.write_blank(one.frame.height, last, None, _look(one, last, looks))
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    sheet.freeze_panes(1, _in_sight(one.columns))
+    sheet.freeze_panes(1, _in_sight(one))
     sheet.autofilter(0, 0, one.frame.height, last)
     shade(sheet, one.columns, one.frame.height, shaded)
     print_on_pages(sheet)
@@ -173,10 +176,11 @@ def _look(one: Sheet, index: int, looks: Formats) -> Format:
     return looks.wrapped if width == WIDEST else looks.text
 
 
-def _in_sight(columns: Sequence[Column]) -> int:
-    """How many columns stay in sight when the others move."""
-    keys = [column.key for column in columns]
-    return next((keys.index(key) + 1 for key in NAMING if key in keys), 0)
+def _in_sight(one: Sheet) -> int:
+    """How many columns stay in sight when the others move; none where they would take it all."""
+    keys = [column.key for column in one.columns]
+    kept = next((keys.index(key) + 1 for key in NAMING if key in keys), 0)
+    return kept if sum(one.widths[:kept]) <= IN_SIGHT else 0
 
 
 def _write_notes(sheet: Worksheet, one: Sheet) -> None:

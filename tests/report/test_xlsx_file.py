@@ -372,3 +372,18 @@ def test_no_level_is_forgotten_in_the_shades() -> None:
         "Perbedaan nasional", "Perbedaan provinsi", "Perbedaan kabupaten-kota",
         "Perbedaan kecamatan", "Perbedaan desa-kelurahan", "Perbedaan TPS",
     ]  # fmt: skip
+
+
+@needs_office
+def test_libreoffice_makes_no_formula_of_any_name(tmp_path: Path) -> None:
+    again = opened(saved_again(written(samples.hostile()), tmp_path).read_bytes())
+    kinds = {cell.data_type for sheet in again for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n"}
+    first = {str(row[1].value) for row in again["Discrepancies desa-kelurahan"].iter_rows()}
+    assert printable("+1+cmd|' /C calc'!A0") in first
+
+
+def test_what_stays_in_sight_leaves_room_for_the_rest() -> None:
+    rows_ = [samples.row("desa", "64.72.01/" + "X" * 40, "Y" * 40, "valid", 1, 2)]
+    result = replace(samples.small(), comparisons=samples.comparisons(rows_))
+    assert opened(written(result))["Discrepancies desa-kelurahan"].freeze_panes == "A2"
