@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from recount import engine as engines
+from recount import showing
 from recount.absent import absent
 from recount.aggregate import TPS, ancestors, at_level, outermost, present_levels, totals
 from recount.contest import reconcile_contest
 from recount.coverage import compared
 from recount.errors import RecountError
-from recount.listing import COLUMNS, names
+from recount.listing import COLUMNS
 from recount.material import read_material
 from recount.model import LEVELS, STATUSES, Finding
 from recount.options import Options
 from recount.receipt import counted
+from recount.region_names import names
 from recount.result import VERSION, Result, Tallied
 from recount.sides import whose
 from recount.texts import say
@@ -50,7 +52,9 @@ def reconcile(ours: Any, theirs: Any, **options: Any) -> Result:  # noqa: ANN401
 
 def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa: ANN401 - see above
     """Do what `reconcile` does, with the options as one value."""
+    showing.checked(options)
     read_ = read_material([("ours", ours), ("theirs", theirs)], options)
+    asked = showing.asked_for(options, read_.regions, read_.election)
     up = ancestors(read_.regions)
     first, second = (tally.frames for tally in read_.tallies)
     # A side of which no row names a region has nothing to compare.
@@ -60,8 +64,8 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     if not shared:
         raise nothing_compared(Counter(), read_.findings)
     alone = _one_sided(read_)
-    asked = (reconcile_contest(read_, id_, up, options) for id_ in shared)
-    parts = [part for part in asked if part is not None]
+    held = (reconcile_contest(read_, id_, up, options) for id_ in shared)
+    parts = [part for part in held if part is not None]
     if not parts:
         raise nothing_compared(Counter(), read_.findings)
     counts: Counter[str] = Counter()
@@ -72,6 +76,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     findings = [*read_.findings, *alone, *of_parts]
     if not compared(counts) and not counts["conflict"]:
         raise nothing_compared(counts, findings)
+    frame, hidden = showing.show(frame, asked, options.min_difference) if asked else (frame, None)
     return Result(
         VERSION,
         read_.election,
@@ -82,6 +87,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         tuple(sorted(findings, key=_by_region)),
         {"compared": compared(counts), **{status: counts[status] for status in STATUSES}},
         read_.assumptions,
+        hidden,
         read_.parts or {},
     )
 

@@ -11,7 +11,7 @@ from recount.intake import box_order
 from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
 from recount.model import INCOMPLETE, WITHHELD, Finding
-from recount.outcome import Race, outcome
+from recount.outcome import BOXES, Race, outcome
 from recount.recap import recap_figures
 from recount.reconcile import reconcile, side_forms
 from recount.texts import say
@@ -60,7 +60,7 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         raise no_level(options)
     known = _described(material, contest)
     race = Race(known, candidates, material.regions, up)
-    standing = outcome(race, result, (ours, theirs)) if candidates else None
+    standing = outcome(race, result, (ours, theirs), options.today) if candidates else None
     leaders = _leaders(standing, items)
     of_ours, of_theirs = (
         Source(side.forms, side.levels, tally.sheets, c.places)
@@ -109,6 +109,7 @@ def _question(
         options.tolerance,
         options.everything,
         tuple(mark for mark in (WITHHELD, INCOMPLETE) if mark in theirs.columns),
+        tuple(box for box in BOXES if box in boxes[0] | boxes[1]),
     )
 
 

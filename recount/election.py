@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.boxes import EMPTY_BOX
 from recount.election_rules import form_id, own_equations, own_lists, rule_settings
+from recount.election_thresholds import threshold
 from recount.errors import RecountError
 from recount.heading_words import EMPTY
 from recount.headings import meaning, slug
@@ -94,7 +95,8 @@ def _contest(table: Table) -> Contest:
     distinct(table, "candidate.id", [candidate.id for candidate in candidates])
     names = (sorted({slug(name) for name in (c.name, *c.aliases)}) for c in candidates)
     distinct(table, "candidate.name", [name for own in names for name in own])
-    return Contest(id_, text_of(table, "title", id_), candidates, seats, code)
+    limit = threshold(table, code)
+    return Contest(id_, text_of(table, "title", id_), candidates, seats, code, limit)
 
 
 def _candidate(table: Table) -> Candidate:

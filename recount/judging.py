@@ -42,8 +42,9 @@ class SideForms:
 class Question:
     """What is asked: which boxes, at which levels (None: all), with which tolerance in votes.
 
-    `candidates` are carried along for the outcome, asked for or not; `marks` are what theirs say
-    beside the boxes: model.WITHHELD, model.INCOMPLETE.
+    `candidates` and `limits` are carried along for the outcome, asked for or not; `marks` are what
+    theirs say beside the boxes: model.WITHHELD, model.INCOMPLETE. `limits`: boxes that say how
+    many ballots a unit holds.
     """
 
     items: tuple[str, ...]
@@ -52,11 +53,17 @@ class Question:
     tolerance: int = 0
     everything: bool = False
     marks: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
     @property
     def carried(self) -> tuple[str, ...]:
         """What is added up from level to level."""
         return (*self.items, *self.marks)
+
+    @property
+    def paired(self) -> tuple[str, ...]:
+        """What is set side by side of every unit."""
+        return tuple(dict.fromkeys((*self.carried, *self.candidates, *self.limits)))
 
     def wants(self, level: int) -> bool:
         """Whether a level is to be compared."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
 from recount import engine
 from recount.addresses import addresses
-from recount.aggregate import TPS
 from recount.diagnoses import CAUSES, with_causes
 from recount.model import LEVELS
 from recount.recap import with_recap
+from recount.region_names import names
 from recount.verdict import CODE, SHOWN
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from recount.model import Sheet
     from recount.regions import Regions
 
-
-BETWEEN = "\x1f"
-"""Joins codes into one text for a while; no code and no name that is compared can hold it."""
 
 COLUMNS: dict[str, nw.dtypes.DType] = {
     "contest": nw.String(),
@@ -63,10 +60,7 @@ class Source(NamedTuple):
 
 
 class Lister(NamedTuple):
-    """What stays the same for a contest.
-
-    `up`: aggregate.ancestors; `recap`: recap_figures; `causes`: diagnoses.explain.
-    """
+    """For a contest; `up`: aggregate.ancestors; `recap`: recap_figures; `causes`: explain."""
 
     contest: str
     items: tuple[str, ...]
@@ -89,6 +83,7 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
         return engine.table({name: [] for name in COLUMNS}, COLUMNS)
     # Lazily, so that Polars does it in one go.
     frame = shown.lazy().with_columns(_effect(lister), _size(lister.items))
+    frame = frame.with_columns(_share(lister.items))
     long = nw.concat([_of_item(frame, item, at, lister) for at, item in enumerate(lister.items)])
     regions = names(lister.regions, lister.up, shown).lazy()
     named = long.join(regions, on=["node", "station"], how="left")
@@ -96,8 +91,8 @@ def comparisons(lister: Lister, shown: Frame) -> Frame:
         places = _places(source, shown, lister.items, side).lazy()
         named = named.join(places, on=["level", "unit", "item"], how="left")
     named = with_causes(with_recap(named, lister.recap), lister.causes)
-    keys = ("level", "effect", "size", "region", "order")
-    ordered = named.sort(*keys, descending=[False, True, True, False, False])
+    keys = ("level", "effect", "size", "share", "region", "order")
+    ordered = named.sort(*keys, descending=[False, True, True, True, False, False])
     levels = nw.col("level").replace_strict(
         list(range(len(LEVELS))), list(LEVELS), return_dtype=nw.String
     )
@@ -109,6 +104,14 @@ def _size(items: Sequence[str]) -> nw.Expr:
     """The largest difference of a region in any box; so its rows stay together."""
     sizes = ((nw.col(f"{item}|o") - nw.col(f"{item}|t")).abs().fill_null(0) for item in items)
     return nw.max_horizontal(*sizes).alias("size")
+
+
+def _share(items: Sequence[str]) -> nw.Expr:
+    """That difference as a share of the region's largest figure: what is small shows it most."""
+    figures = (nw.col(f"{item}|{side}") for item in items for side in "ot")
+    whole = nw.max_horizontal(*figures).fill_null(0)
+    share = nw.col("size").cast(nw.Float64) / nw.when(whole > 0).then(whole).otherwise(1)
+    return share.alias("share")
 
 
 def _effect(lister: Lister) -> nw.Expr:
@@ -136,6 +139,7 @@ def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
         "station",
         "effect",
         "size",
+        "share",
         nw.lit(item).alias("item"),
         nw.lit(order).alias("order"),
         nw.col(f"{item}|o").alias("ours"),
@@ -149,72 +153,6 @@ def _of_item(frame: Lazy, item: str, order: int, lister: Lister) -> Lazy:
             for count, name in COUNTS.items()
         ),
     )
-
-
-def names(regions: Regions, up: Frame, frame: Frame) -> Frame:
-    """Code, name, parent's name and parents of every region in a frame, by `node`, `station`.
-
-    `up`: aggregate.ancestors.
-    """
-    known = {
-        kind: nw.new_series(kind, values, nw.String, backend="polars")
-        for kind, values in (("region", regions.nodes.region), ("name", regions.nodes.name))
-    }
-    parents = nw.new_series("parent", regions.nodes.parent, nw.Int32, backend="polars")
-    used = frame.select("node").unique()["node"]
-    above = engine.gather(parents, used)
-    nodes = used.to_frame().with_columns(
-        engine.gather(known["region"], used),
-        engine.gather(known["name"], used),
-        engine.gather(known["name"], above).alias("within"),
-    )
-    nodes = nodes.with_columns(_paths(up, known["region"], used)).with_columns(_joint())
-    named = frame.select("node", "station").unique().join(nodes, on="node", how="left")
-    named = named.with_columns(_station_names())
-    none = nw.lit([], nw.List(nw.String()))
-    split = nw.when(nw.col("path") != "").then(nw.col("path").str.split(BETWEEN)).otherwise(none)
-    return named.with_columns(parents=split).drop("path", "joint")
-
-
-def _joint() -> nw.Expr:
-    """What `regions.station_joint` says, for a column."""
-    named = nw.col("region").str.contains("/") | ~nw.col("region").str.contains(r"\A[0-9]{2}")
-    return nw.when(named).then(nw.lit("/")).otherwise(nw.lit(".")).alias("joint")
-
-
-def _station_names() -> list[nw.Expr]:
-    """Name the stations; a region keeps what it is called."""
-    number = nw.col("station").cast(nw.String).str.zfill(3)
-    of_station = {
-        "region": nw.concat_str("region", "joint", number),
-        "name": nw.concat_str(nw.lit("TPS "), number),
-        "within": nw.col("name"),
-        "path": nw.when(nw.col("path") == "")
-        .then("region")
-        .otherwise(nw.concat_str("path", nw.lit(BETWEEN), "region")),
-    }
-    station = nw.col("station") >= 0
-    return [
-        nw.when(station).then(text).otherwise(nw.col(name)).alias(name)
-        for name, text in of_station.items()
-    ]
-
-
-def _paths(up: Frame, codes: nw.Series[Any], nodes: nw.Series[Any]) -> nw.Series[Any]:
-    """For each node the codes of its ancestors from the top, as one text; the whole is no part."""
-    columns = {}
-    for level in range(1, TPS):
-        above = engine.gather(up[f"up{level}"], nodes)
-        # Where there is no ancestor of a level, the node stands for itself.
-        code = (
-            engine.gather(codes, above)
-            .to_frame()
-            .select(nw.when(above != nodes).then(nw.col(codes.name)).alias(f"path{level}"))
-        )
-        columns[f"path{level}"] = code[f"path{level}"]
-    table = nodes.to_frame().with_columns(**columns)
-    joined = nw.concat_str(*columns, separator=BETWEEN, ignore_nulls=True)
-    return table.select(joined.fill_null("").alias("path"))["path"]
 
 
 def _places(source: Source, frame: Frame, items: Sequence[str], side: str) -> Frame:

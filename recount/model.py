@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
     import narwhals as nw
@@ -78,6 +79,16 @@ class Candidate:
     aliases: tuple[str, ...] = ()
 
 
+class Threshold(NamedTuple):
+    """Up to which margin the law lets a result be contested: percent of all valid votes.
+
+    `announced`: the day on which the result was announced, None where it was not said.
+    """
+
+    percent: Decimal
+    announced: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Contest:
     """One race: who stands, for how many seats, and the code of the region that decides it."""
@@ -87,6 +98,7 @@ class Contest:
     candidates: tuple[Candidate, ...] = ()
     seats: int = 1
     region: str | None = None
+    threshold: Threshold | None = None
 
 
 class Tolerance(NamedTuple):
@@ -306,11 +318,111 @@ class Standing:
     margin: int | None
 
 
+Bound = Literal["registered", "ballots_received", "ballots"]
+"""On what the ballots of a unit were bounded; `ballots`: those shown online, which is no bound."""
+
+
+class Collect(NamedTuple):
+    """A unit whose form we lack; `within`: the name of what it lies in.
+
+    `worth`: by how many votes at most its form can move the closest margin; None: not known.
+    """
+
+    region: str
+    name: str
+    worth: int | None
+    within: str = ""
+
+
+class Pair(NamedTuple):
+    """A winner and a loser by theirs, and the margin between the two, in votes.
+
+    `net`: by how much all differences together move it. `lower`, `upper`: the least and the most
+    it can be, whatever the units without our form hold; `k_min`: the fewest of these that could
+    bring it to 0, None where all of them could not. The three are None without a bound.
+    `regions_for`, `regions_against`: in how many regions theirs is better for the winner, beside
+    the loser, than our form, and in how many it is worse; `p` as in Favour.
+    """
+
+    winner: str
+    loser: str
+    theirs: int
+    corrected: int
+    net: int
+    lower: int | None = None
+    upper: int | None = None
+    k_min: int | None = None
+    regions_for: int = 0
+    regions_against: int = 0
+    p: float = 1.0
+
+
+class Flip(NamedTuple):
+    """A region whose leader is another with our figures; None: the first two are level.
+
+    `within`: the name of what it lies in. `effect`: votes by which the differences in it move the
+    margin between the first two.
+    """
+
+    level: str
+    region: str
+    name: str
+    theirs: str | None
+    corrected: str | None
+    within: str = ""
+    effect: int = 0
+
+
+class Favour(NamedTuple):
+    """In how many regions theirs shows more for a candidate than our form, in how many fewer.
+
+    `p`: of the exact two-sided sign test.
+    """
+
+    candidate: str
+    regions_for: int
+    regions_against: int
+    p: float
+
+
+class Within(NamedTuple):
+    """The margin by theirs beside the law's threshold: `percent` of all valid votes, in `votes`.
+
+    `within`: whether the margin is no larger. `last_day` to contest the result, and how many days
+    are left to it (0: it is today; negative: it has passed); None where that is not known.
+    """
+
+    percent: Decimal
+    votes: int
+    margin: int
+    within: bool
+    last_day: date | None = None
+    days_left: int | None = None
+
+
+class Rest(NamedTuple):
+    """The units without our form: how many, the ballots they can hold, those shown online.
+
+    `room`: None without a bound. `unseen`: regions of a list of which nobody holds anything.
+    `raised`: units of which more ballots are shown than their bound allows.
+    """
+
+    units: int = 0
+    room: int | None = None
+    shown: int = 0
+    unseen: int = 0
+    raised: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Who wins a contest by each side's figures (product.md, section 6).
 
+    `certain`: who wins with our figures wins whatever the units without our form hold;
+    `units_that_could_flip`: the fewest of these that could change it. Both None without a bound
+    on the ballots of those units (`bound` says on what).
     `level`: of what the units of the three standings are; None where that was not noted.
+    `first_to_collect`: every unit without our form, the best to collect first.
     """
 
     contest: str
@@ -323,6 +435,13 @@ class Outcome:
     certain: bool | None = None
     units_that_could_flip: int | None = None
     level: str | None = None
+    bound: Bound | None = None
+    first_to_collect: Sequence[Collect] = ()
+    pairs: tuple[Pair, ...] = ()
+    flips: tuple[Flip, ...] = ()
+    threshold: Within | None = None
+    favours: tuple[Favour, ...] = ()
+    rest: Rest | None = None
 
 
 class Online(NamedTuple):

@@ -10,6 +10,7 @@ from recount.model import LEVELS
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 
@@ -49,6 +50,16 @@ class Options:
     """The time of online figures that name none (ISO)."""
     contest: str | None = None
     """The contest that is compared, where the online side has several."""
+    only: str | None = None
+    """Show only this region and what lies in it: its code or name."""
+    top: int | None = None
+    """Show only so many regions of each level, the largest effect on the margin first."""
+    candidate: str | None = None
+    """Show only this candidate's votes: the number on the ballot."""
+    min_difference: str | None = None
+    """Show only differences of so many votes, or of so many percent: "10", "1%"."""
+    today: date | None = None
+    """For the days that are left to contest a result; None: they are not counted."""
     engine: str = "polars"
     piped: bytes | None = None
     """What came in by standard input, for the file named "-"."""

@@ -68,7 +68,7 @@ def reconcile(
     paired = pair(
         _units(ours, lazy_up, regions, unit_level),
         _units(theirs, lazy_up, regions, unit_level),
-        tuple(dict.fromkeys((*question.carried, *question.candidates))),
+        question.paired,
     )
     judging = Judging(ours, theirs, question)
     levels = [at for at in range(unit_level + (not same)) if at_hand(regions, question, at)]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recount.model import Coverage, Election, Finding, Input, Outcome
+    from recount.showing import Hidden
     from recount.texts import Text
 
 VERSION = "0.1.0"
@@ -22,17 +23,18 @@ class Result:
     """One election, both sides, and what holding them against each other gave.
 
     `comparisons`: a frame (eager narwhals inside the package, the caller's own kind outside it);
-    one row per contest, region and box, in report order (level from
-    the top, then effect on the margin, size, region, box); what is not equal, or everything when
+    one row per contest, region and box, in report order (level from the top, then effect on the
+    margin, size, share of the region's votes, region, box); what is not equal, or everything when
     that was asked for. Columns: contest, level, region, name, within (the parent's name), parents
     (list of codes from the top), item, ours, theirs, difference (Int64, null: not known), status,
     ours_read, ours_expected, theirs_read, theirs_expected, effect (votes by which the difference
     in this region moves the margin between the leader and the second), place_ours, place_theirs,
     causes (ids of possible causes, likeliest first; empty: unexplained), cause_marks (what each
     saw), cause_chances (how often it would fit by chance here, 0 to 1).
+    `summary`: `compared`, then every status with its count; always over everything. `hidden`: what
+    is not among `comparisons` because it was not asked for; None where all is shown.
     `parts`: code of a provinsi -> how many of its kabupaten/kota are there, and how many it has,
     where a list knows that these are not all.
-    `summary`: `compared`, then every status with its count; always over everything.
     """
 
     version: str
@@ -44,6 +46,7 @@ class Result:
     findings: tuple[Finding, ...]
     summary: Mapping[str, int]
     assumptions: tuple[Text, ...] = ()
+    hidden: Hidden | None = None
     parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property

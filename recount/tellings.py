@@ -12,7 +12,7 @@ from recount.texts import Several, Text, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MONTHS = (
+MONTHS = (
     *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
     *(say("July"), say("August"), say("September"), say("October"), say("November")),
     say("December"),
@@ -38,7 +38,7 @@ def when(time: str | None) -> Text:
     parts = _TIME.fullmatch(time or "")
     if not parts:
         return Text(time or "-")
-    month = _MONTHS[int(parts[2]) - 1]
+    month = MONTHS[int(parts[2]) - 1]
     day = str(int(parts[3]))
     if parts[4] is None:
         return say("{day} {month}", day=day, month=month)
@@ -50,7 +50,7 @@ def dated(time: str) -> Text:
     parts = _DATED.fullmatch(time)
     if not parts:
         return say("{time}", time=time)
-    date = {"day": str(int(parts[3])), "month": _MONTHS[int(parts[2]) - 1], "year": parts[1]}
+    date = {"day": str(int(parts[3])), "month": MONTHS[int(parts[2]) - 1], "year": parts[1]}
     text = say("{day} {month} {year}", **date)
     clock = " ".join(part for part in (parts[4], parts[5]) if part)
     return say("{date} {clock}", date=text, clock=clock) if clock else text

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 KNOWN = {
     "": ("election", "contest", "form", "lists", "rules", "equations"),
     "election": ("id", "title", "form"),
-    "contest": ("id", "title", "region", "seats", "candidate"),
+    "contest": ("id", "title", "region", "seats", "candidate", "threshold"),
+    "threshold": ("percent", "population", "kind", "announced"),
     "candidate": ("id", "name", "aliases"),
     "rule": ("severity", "tolerance"),
     "equation": ("rule", "text", "severity", "tolerance", "message", "mend"),

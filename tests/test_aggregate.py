@@ -152,7 +152,11 @@ OWN = "provinsi,kabupaten,kecamatan,suara_1\nKalimantan Timur,Kab. Paser,Kuaro,5
     ],
 )
 def test_a_provinsi_says_how_much_of_it_is_there(
-    tmp_path: Path, rows: str, regions: str | None, level: str | None, part: dict[str, object]
+    tmp_path: Path,
+    rows: str,
+    regions: str | None,
+    level: str | None,
+    part: dict[str, tuple[int, int]],
 ) -> None:
     known = LIST.replace("64.01,Kab. Paser", "64.01,Kab. Paser\n64.02,Kab. Berau")
     (tmp_path / "list.csv").write_text(known)
@@ -162,6 +166,6 @@ def test_a_provinsi_says_how_much_of_it_is_there(
     tallied = api.aggregate_with(tmp_path / "ours.csv", options)
     assert dict(tallied.parts) == part
     screen = RENDERERS["table"](build_aggregate(tallied, "en"), Look(200)).decode()
-    said = [f"({n} of {m} kabupaten/kota)" for n, m in part.values()]  # type: ignore[misc]
+    said = [f"({n} of {m} kabupaten/kota)" for n, m in part.values()]
     assert [one for one in said if one in screen] == said
     assert screen.count("kabupaten/kota)") == len(said)

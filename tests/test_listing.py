@@ -64,6 +64,13 @@ def test_what_moves_the_margin_most_comes_first(tmp_path: Path) -> None:
     assert {row["region"]: row["effect"] for row in found} == {"B": 20, "C": 3, "A": 0}
 
 
+def test_of_equal_differences_the_larger_share_comes_first(tmp_path: Path) -> None:
+    ours = "kecamatan,suara_1,suara_2\nA,1010,900\nB,110,90\nC,13,9\n"
+    theirs = "kecamatan,suara_1,suara_2\nA,1000,900\nB,100,90\nC,12,9\n"
+    found = rows(tmp_path, ours, theirs, everything=False, levels=("kecamatan",))
+    assert [row["region"] for row in found] == ["B", "A", "C"]
+
+
 @pytest.mark.parametrize("tolerance", [0, 1, 20])
 def test_a_tolerance_is_inclusive(tmp_path: Path, tolerance: int) -> None:
     found = rows(

@@ -3,6 +3,7 @@
 No `from __future__ import annotations` here: typer reads the annotations.
 """
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from recount.cli._options import chosen, offer
 from recount.cli._words import _
 from recount.errors import RecountError
+from recount.options import Options
 from recount.systems import SYSTEMS, find_time
 from recount.texts import say
 
@@ -38,6 +40,11 @@ OneContest = Annotated[
         help=_("Which contest to compare, where the online side has several."),
     ),
 ]
+
+
+def asked(options: Options, system_: str | None, time: str | None, contest: str | None) -> Options:
+    """Add the values of these options to the others."""
+    return replace(options, system=system(system_), taken_at=taken_at(time), contest=contest)
 
 
 def system(value: str | None) -> str | None:

@@ -8,6 +8,7 @@ import typer
 from recount.api import reconcile_with
 from recount.cli import _online as web
 from recount.cli import _options as given
+from recount.cli import _showing as some
 from recount.cli._words import Page
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
@@ -37,6 +38,10 @@ PAGE = Page(
         (
             "recount reconcile ours.csv --online kpu.csv --level kabkota --level tps",
             say("Only two of the levels."),
+        ),
+        (
+            "recount reconcile forms/ --online kpu.csv --only Samarinda --min-difference 10",
+            say("One region and what lies in it, and only differences of 10 votes or more."),
         ),
         (
             "recount reconcile ours.csv --online kpu.csv --format json --all | less",
@@ -73,9 +78,15 @@ def run(  # noqa: PLR0913 - the options of the command
     system: web.System = None,
     taken_at: web.TakenAt = None,
     contest: web.OneContest = None,
+    only: some.Only = None,
+    top: some.Top = None,
+    candidate: some.OneCandidate = None,
+    min_difference: some.LeastDifference = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
-    options = Options(
+    shown = some.asked(only, top, candidate, min_difference)
+    options = replace(
+        web.asked(shown, system, taken_at, contest),
         election=election,
         regions=regions,
         aliases=aliases,
@@ -83,13 +94,13 @@ def run(  # noqa: PLR0913 - the options of the command
         items=items,
         tolerance=given.tolerance(tolerance),
         everything=everything,
-        system=web.system(system),
-        taken_at=web.taken_at(taken_at),
-        contest=contest,
         engine=given.engine(engine),
     )
     wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
-    result = work(wanted, partial(_compute, ours, online, options), build)
+    return _code(work(wanted, partial(_compute, ours, online, options), build))
+
+
+def _code(result: Result) -> int:
     apart = any(result.summary[status] for status in APART)
     return Exit.DIFFERS if apart or result.undone else Exit.AGREES
 

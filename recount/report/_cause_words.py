@@ -89,11 +89,14 @@ def _exchanged(mark: str) -> tuple[Text, Text]:
 
 def _column_shift(mark: str) -> tuple[Text, Text]:
     boxes = abs(int(mark))
-    if int(mark) > 0:
-        full = say("The online figures of this unit are ours of {n} boxes further on.", n=boxes)
-    else:
-        full = say("The online figures of this unit are ours of {n} boxes before.", n=boxes)
-    return say("shifted by {n} boxes", n=boxes), full
+    brief = say("shifted by one box") if boxes == 1 else say("shifted by {n} boxes", n=boxes)
+    full = {
+        "+1": say("The online figures of this unit are ours of the next box."),
+        "-1": say("The online figures of this unit are ours of the box before."),
+        "+": say("The online figures of this unit are ours of {n} boxes further on.", n=boxes),
+        "-": say("The online figures of this unit are ours of {n} boxes before.", n=boxes),
+    }
+    return brief, full.get(mark, full[mark[0]])
 
 
 def _total(mark: str) -> tuple[Text, Text]:

@@ -27,12 +27,18 @@ SHOWN = {"differs": 0, "partial": 1, "equal": 2}
 others are counted."""
 
 
-def level(held: Coverage, frame: pl.DataFrame, lang: str, *, several: bool) -> Table:
-    """List what differs at one level; its title accounts for every region there."""
+def level(
+    held: Coverage, frame: pl.DataFrame, whole: pl.DataFrame, lang: str, *, several: bool
+) -> Table:
+    """List what differs at one level; its title accounts for every region there.
+
+    `whole`: all comparisons, where `frame` holds only those that were asked for.
+    """
     import polars as pl
 
     here = frame.filter(contest=held.contest, level=held.level)
-    title = _regions_counted(held, _regions_by_status(here), lang)
+    every = whole.filter(contest=held.contest, level=held.level)
+    title = _regions_counted(held, _regions_by_status(every), lang)
     return Table(
         name=f"discrepancies:{held.contest}:{held.level}",
         title=f"{harmless(held.contest)}: {title}" if several else title,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from recount.report._sheet_cells import printable
-from recount.report._sheet_looks import A4, LINE
+from recount.report._sheet_looks import A4, height
+from recount.report._sheet_notes import NOTES
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from recount.report._sheet_looks import Formats, Shade
     from recount.report.shape import Report
+    from recount.texts import Text
 
 WIDTH = 84
 """Characters of the one column."""
-
-TALLEST = 405
-"""Points; a row can be 409 high."""
 
 NAME = say("Answer")
 
@@ -31,12 +29,13 @@ def write_answer(
     sheet: Worksheet,
     report: Report,
     formats: Formats,
-    sheets: Sequence[tuple[str, int]],
+    sheets: Sequence[tuple[str, int, int]],
     legend: Sequence[Shade],
 ) -> None:
     """Write the answer first, then the counts, the sources, the sheets and the colours.
 
-    `sheets`: their names and how many rows each has. `legend`: what a status looks like.
+    `sheets`: their names, how many rows each has, and for how many cells there is a note.
+    `legend`: what a status looks like.
     """
     sheet.set_column(0, 0, WIDTH)
     sheet.write_string(0, 0, printable(report.title), formats.title)
@@ -55,17 +54,10 @@ def write_answer(
     sheet.fit_to_pages(1, 0)
 
 
-def height(characters: int, width: int) -> int:
-    """How high a row is, in points, that holds so long a text in so wide a column."""
-    return min(LINE * max(1, ceil(characters / width)), TALLEST)
-
-
 def _lines(
-    report: Report, formats: Formats, sheets: Sequence[tuple[str, int]]
+    report: Report, formats: Formats, sheets: Sequence[tuple[str, int, int]]
 ) -> Iterator[tuple[str, Format]]:
-    listed = tuple(
-        speak(say("{sheet}: {n} rows", sheet=name, n=rows), report.lang) for name, rows in sheets
-    )
+    listed = tuple(speak(_sheet(*sheet), report.lang) for sheet in sheets)
     yield "", formats.line
     yield from ((line, formats.lead) for line in report.answer)
     sections = (
@@ -79,3 +71,17 @@ def _lines(
             yield "", formats.line
             yield speak(title, report.lang), formats.section
             yield from ((line, formats.line) for line in lines)
+
+
+def _sheet(name: str, rows: int, notes: int) -> Text:
+    """What a sheet holds; where not every cell has its note, that is said."""
+    if notes > NOTES:
+        return say(
+            "{sheet}: {n} rows; the first {first} of {notes} notes are on the cells (all of them: "
+            "-o result.json)",
+            sheet=name,
+            n=rows,
+            first=NOTES,
+            notes=notes,
+        )
+    return say("{sheet}: {n} rows", sheet=name, n=rows)

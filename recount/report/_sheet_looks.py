@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.report.words import SEVERITY_WORDS, STATUS_WORDS
@@ -26,6 +27,9 @@ A4 = 9
 
 LINE = 15
 """Height of a line of text, in points."""
+
+TALLEST = 405
+"""Points; a row can be 409 high."""
 
 SHADES: dict[str, tuple[Mapping[str, Text], dict[str, dict[str, object]]]] = {
     "status": (
@@ -144,6 +148,11 @@ def shade(
             sheet.conditional_format(1, at, height, at, {**rule, "format": one.look})
             for other in beside:
                 sheet.conditional_format(1, other, height, other, {**rule, "format": one.beside})
+
+
+def height(characters: int, width: int) -> int:
+    """How high a row is, in points, that holds so long a text in so wide a column."""
+    return min(LINE * max(1, ceil(characters / width)), TALLEST)
 
 
 def print_on_pages(sheet: Worksheet) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import STATUSES
+from recount.report import _matter
 from recount.report._held import apart
 from recount.report.cells import signed
 from recount.report.words import (
@@ -92,7 +93,10 @@ def _contest_lines(one: Outcome, held: tuple[Coverage, ...], known: Known, lang:
             _standing("theirs", one.theirs, one, known, lang),
             _same(one),
         ]
-    return [speak(text, lang) for text in (*texts, *apart(one, held, lang), *_bounds(one))]
+    return [
+        speak(text, lang)
+        for text in (*texts, *apart(one, held, lang), *_matter.lines(one, known, lang))
+    ]
 
 
 def _plain(one: Outcome) -> bool:
@@ -207,17 +211,3 @@ def _how(one: Outcome) -> Text:
             what=units_of(one),
         )
     return say("With our figures in place of the online ones")
-
-
-def _bounds(one: Outcome) -> list[Text]:
-    if one.certain is True:
-        return [say("Whatever the units without a form hold, the leader stays.")]
-    if one.certain is False and one.units_that_could_flip is not None:
-        return [
-            say(
-                "At least {n} units without a form would have to be otherwise for the leader "
-                "to change.",
-                n=one.units_that_could_flip,
-            )
-        ]
-    return []

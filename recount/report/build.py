@@ -12,7 +12,9 @@ from recount.report import (
     _files,
     _findings,
     _held,
+    _hidden,
     _levels,
+    _matter_tables,
     _sources,
     _undone,
     answer,
@@ -44,6 +46,7 @@ def build(result: Result, lang: str) -> Report:
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
     title = _sources.title(result.election, say("Forms and online figures"), lang)
+    undone += _hidden.lines(result, lang)
     return Report(
         title=title,
         lang=lang,
@@ -124,10 +127,12 @@ def _reconcile_screen(
     held = sorted(result.coverage, key=lambda one: (one.contest, LEVELS.index(one.level)))
     several = len({one.contest for one in held}) > 1
     frame = rows().collect()
+    whole = frame if result.hidden is None else frames.plain(result.hidden.before)
     return (
         *_votes_listed(result, lang),
+        *_matter_tables.screen(result, lang),
         _coverage(held, lang, several=several),
-        *(_levels.level(one, frame, lang, several=several) for one in held),
+        *(_levels.level(one, frame, whole, lang, several=several) for one in held),
         *_levels.conflicts(frame, lang),
         *_findings.first_of_ours(result.findings, lang),
     )
@@ -141,6 +146,7 @@ def _reconcile_sheets(
     divided = ("contest", "level_words") if several else ("level_words",)
     return (
         _votes(result, lang),
+        *_matter_tables.sheets(result, lang),
         _coverage(result.coverage, lang, several=several),
         replace(_for_reader(every, lang, several=several), divided=divided),
         _for_reader(_all_findings(result.findings, lang), lang, several=several),

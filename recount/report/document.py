@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
 
-    from recount.model import Coverage, Election, Finding, Input, Outcome, Standing
+    from recount.model import (
+        Coverage,
+        Election,
+        Finding,
+        Flip,
+        Input,
+        Outcome,
+        Standing,
+        Within,
+    )
     from recount.result import Result, Tallied
+    from recount.showing import Hidden
 
 SCHEMA = 1
 
@@ -36,6 +46,23 @@ def reconcile(result: Result, lang: str) -> dict[str, object]:
         "comparisons": _comparisons(result.comparisons),
         "findings": _findings(result.findings, lang),
         "summary": {key: result.summary.get(key, 0) for key in ("compared", *STATUSES)},
+        **({} if result.hidden is None else {"hidden": _hidden(result.hidden)}),
+    }
+
+
+def _hidden(one: Hidden) -> dict[str, object]:
+    """What was asked for of the comparisons, and how much is not among them for it."""
+    asked = one.asked
+    return {
+        "rows": one.rows,
+        "only": asked.region and asked.region.region,
+        "candidate": asked.candidate,
+        "min_difference": one.least,
+        "top": asked.top,
+        "regions": [
+            {"contest": contest, "level": level, "left": left}
+            for (contest, level), left in one.left.items()
+        ],
     }
 
 
@@ -113,7 +140,27 @@ def _outcome(one: Outcome) -> dict[str, object]:
         "same_winner": one.same_winner,
         "certain": one.certain,
         "units_that_could_flip": one.units_that_could_flip,
+        "bound": one.bound,
+        "first_to_collect": [
+            {"region": each.region, "name": each.name, "worth": each.worth}
+            for each in one.first_to_collect
+        ],
+        "pairs": [each._asdict() for each in one.pairs],
+        "flips": [_flip(each) for each in one.flips],
+        "threshold": _threshold(one.threshold),
+        "favours": [each._asdict() for each in one.favours],
     }
+
+
+def _flip(one: Flip) -> dict[str, object]:
+    return {key: value for key, value in one._asdict().items() if key != "within"}
+
+
+def _threshold(one: Within | None) -> dict[str, object] | None:
+    if one is None:
+        return None
+    last = one.last_day.isoformat() if one.last_day else None
+    return {**one._asdict(), "percent": float(one.percent), "last_day": last}
 
 
 def _standing(one: Standing) -> dict[str, object]:

@@ -10,17 +10,19 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.report._sheet_answer import NAME, height, write_answer
+from recount.report._sheet_answer import NAME, write_answer
 from recount.report._sheet_cells import Cells, Strings, cells, printable, rows
 from recount.report._sheet_looks import (
     CREATED,
     LINE,
     formats,
+    height,
     options,
     print_on_pages,
     shade,
     shades,
 )
+from recount.report._sheet_notes import noted, write_notes
 from recount.report._sheet_package import Package
 from recount.report._sheet_titles import sheet_titles
 from recount.report.shape import PLAIN
@@ -40,9 +42,6 @@ if TYPE_CHECKING:
 
 ROWS = 1_048_576 - 1
 """Rows a sheet holds below its heading."""
-
-NOTES = 10_000
-"""So many cells of a sheet have a note; what notes say stands in a column, too."""
 
 NARROWEST, WIDEST, LOOKED_AT = 8, 44, 200
 """Characters of a column; how many of its first cells are looked at for its width."""
@@ -78,7 +77,10 @@ def render(report: Report, look: Look = PLAIN) -> bytes:  # noqa: ARG001 - one l
     book = Workbook(buffer, options())
     book.set_properties({"created": CREATED, "title": printable(report.title)})
     looks, shaded = formats(book), shades(book, report.lang)
-    listed = [(name, one.frame.height) for name, one in zip(names, sheets, strict=True)]
+    listed = [
+        (name, one.frame.height, noted(one.columns, one.frame))
+        for name, one in zip(names, sheets, strict=True)
+    ]
     status = any(_has_status(one) for one in sheets)
     legend = shaded["status"] if status else ()
     write_answer(book.add_worksheet(answer), report, looks, listed, legend)
@@ -161,7 +163,7 @@ def _lay_out(sheet: Worksheet, one: Sheet, looks: Formats, shaded: Shades) -> No
     sheet.autofilter(0, 0, one.frame.height, last)
     shade(sheet, one.columns, one.frame.height, shaded)
     print_on_pages(sheet)
-    _write_notes(sheet, one)
+    write_notes(sheet, one.columns, one.frame)
 
 
 def _look(one: Sheet, index: int, looks: Formats) -> Format:
@@ -181,18 +183,6 @@ def _in_sight(one: Sheet) -> int:
     keys = [column.key for column in one.columns]
     kept = next((keys.index(key) + 1 for key in NAMING if key in keys), 0)
     return kept if sum(one.widths[:kept]) <= IN_SIGHT else 0
-
-
-def _write_notes(sheet: Worksheet, one: Sheet) -> None:
-    for index, column in enumerate(one.columns):
-        if column.note is None or column.note not in one.frame.columns:
-            continue
-        texts = one.frame.get_column(column.note)
-        held = texts.is_not_null() & (texts != "")
-        for row in held.arg_true().head(NOTES):
-            lines = [printable(line) for line in texts[row].split("\n")]
-            size = {"x_scale": 2.5, "height": height(sum(map(len, lines)), 45) + LINE * len(lines)}
-            sheet.write_comment(row + 1, index, "\n".join(lines), {"author": "recount", **size})
 
 
 def _filled(data: bytes, sheets: Sequence[Sheet]) -> bytes:

@@ -138,3 +138,47 @@ def test_settings_are_read(ask: Ask) -> None:
     assert json.loads(done.out)["election"]["title"]
     assert ask(*MAIN_JOB, "--election", "missing.toml").code == 2
     assert ask(*MAIN_JOB, "--regions", "missing.csv").code == 2
+
+
+def test_only_what_a_reader_asks_for_is_shown(ask: Ask, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    head = "kabupaten,kecamatan,suara_1,suara_2\n"
+    ours.write_text(head + "P,A,10,5\nP,B,20,5\nQ,C,30,5\n")
+    theirs.write_text(head + "P,A,10,6\nP,B,25,5\nQ,C,33,5\n")
+    job = ("reconcile", str(ours), "--online", str(theirs), "--format", "json")
+    whole = json.loads(ask(*job).out)
+    options = ("--only", "p", "--candidate", "1", "--min-difference", "10%", "--top", "1")
+    done = ask(*job, *options)
+    part = json.loads(done.out)
+    assert done.code == 1
+    assert part["summary"] == whole["summary"]
+    assert [(row["region"], row["item"]) for row in part["comparisons"]] == [
+        ("P", "candidate:1"),
+        ("P/B", "candidate:1"),
+    ]
+    hidden = part["hidden"]
+    assert hidden["rows"] == len(whole["comparisons"]) - 2
+    assert (hidden["only"], hidden["candidate"], hidden["top"]) == ("P", "candidate:1", 1)
+    assert "Shown only: P (P) and what lies in it" in done.err
+    assert "hidden" not in whole
+    # Nothing that differs is shown, and yet it differs.
+    assert ask(*job, "--min-difference", "1000").code == 1
+
+
+def test_the_days_left_are_counted_from_today(ask: Ask, tmp_path: Path) -> None:
+    rows = "kabupaten,kecamatan,suara_1,suara_2\nP,A,1000,999\n"
+    (tmp_path / "ours.csv").write_text(rows)
+    (tmp_path / "recount.toml").write_text(
+        '[[contest]]\nid = "pilgub"\n[contest.threshold]\npercent = 2.0\nannounced = 2018-07-09\n'
+    )
+    ours, election = str(tmp_path / "ours.csv"), str(tmp_path / "recount.toml")
+    done = ask("reconcile", ours, "--online", ours, "--election", election, "--format", "json")
+    threshold = json.loads(done.out)["outcome"][0]["threshold"]
+    assert threshold.pop("days_left") < -365
+    assert threshold == {
+        "percent": 2.0,
+        "votes": 39,
+        "margin": 1,
+        "within": True,
+        "last_day": "2018-07-11",
+    }

@@ -15,7 +15,7 @@ from recount.texts import speak
 MARKS = {
     "candidates_exchanged": ("candidate:2",),
     "valid_invalid_exchanged": ("invalid",),
-    "column_shift": ("+2", "-1"),
+    "column_shift": ("+2", "-2", "+1", "-1"),
     "total_as_candidate": (">valid", "cast>", ">sum"),
     "moved_votes": ("candidate:2",),
     "all_raised": ("+40", "-40", "*1.5", "+", "-"),

@@ -35,7 +35,10 @@ COMPARISON = (
     "contest level region name parents item ours theirs recap difference status ours_read "
     "ours_expected theirs_read theirs_expected causes cause_details places"
 )
-OUTCOME = "contest region seats ours theirs corrected same_winner certain units_that_could_flip"
+OUTCOME = (
+    "contest region seats ours theirs corrected same_winner certain units_that_could_flip bound "
+    "first_to_collect pairs flips threshold favours"
+)
 
 
 def document(result: Result | None = None, lang: str = "en") -> dict[str, Any]:
@@ -344,19 +347,6 @@ def test_the_hint_names_the_files(ours: list[str], theirs: list[str], command: s
     )
     text = screen(replace(samples.small(), inputs=inputs), Look(200))
     assert f"To list the findings:\n    {command}\n    recount check {theirs[0]}\n" in text
-
-
-@pytest.mark.parametrize(
-    ("certain", "units", "said"),
-    [
-        (True, None, "the leader stays"),
-        (False, 1234, "At least 1,234 units"),
-        (None, None, "Not compared"),
-    ],
-)
-def test_bounds(certain: bool | None, units: int | None, said: str) -> None:  # noqa: FBT001 - a case
-    outcome = replace(samples.outcome(), certain=certain, units_that_could_flip=units)
-    assert said in screen(replace(samples.small(), outcome=(outcome,)), Look(200))
 
 
 def test_two_contests_are_told_apart() -> None:

@@ -22,9 +22,10 @@ from python_calamine import CalamineWorkbook
 from recount.model import LEVELS, Candidate, Contest, Election
 from recount.report import RENDERERS, build, build_aggregate, build_check
 from recount.report._sheet_cells import EXACT, LONGEST, letters, printable
+from recount.report._sheet_notes import NOTES
 from recount.report._sheet_titles import sheet_titles, utf16_length
 from recount.report.shape import Column, Report, Table
-from recount.report.xlsx_file import NOTES, parts
+from recount.report.xlsx_file import parts
 from recount.texts import say
 from tests.office import needs_office, saved_again
 from tests.report import samples
@@ -342,6 +343,9 @@ def test_so_many_notes_and_no_more() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as held:
         name = next(name for name in held.namelist() if "comments" in name)
         assert held.read(name).count(b"<comment ") == NOTES
+    lines = [str(row[0]) for row in opened(data)["Answer"].iter_rows(values_only=True)]
+    said = "Discrepancies TPS: 2,005 rows; the first 2,000 of 2,005 notes are on the cells"
+    assert [line for line in lines if line.startswith(said)]
 
 
 @needs_office

@@ -68,6 +68,19 @@ def test_withheld_figures_are_no_standing(tmp_path: Path) -> None:
     assert dict(outcome.theirs.ranking) == {"1": 1287 + 3311 + 12700, "2": 1482 + 5030 + 8731}
 
 
+def test_a_region_that_is_not_all_in_favours_nobody_and_changes_no_leader(tmp_path: Path) -> None:
+    # 64.03.01 has another leader with our figures, and so has the kabupaten; but 6 TPS are out.
+    table = {**TABLE, "640301": row(1787, 1482, 14, 20), "640303": row(8700, 8731, 75, 75)}
+    outcome = compared(tmp_path, table).outcome[0]
+    assert [(one.level, one.region, one.theirs) for one in outcome.flips] == [
+        ("kecamatan", "64.03.03", "2")
+    ]
+    assert [one[:3] for one in outcome.favours] == [("1", 0, 1), ("2", 0, 0)]
+    # Ours of the kecamatan that is withheld counts; of the last one nothing is known.
+    assert [one.region for one in outcome.first_to_collect] == ["64.03.05"]
+    assert outcome.certain is None
+
+
 def test_a_capture_that_withholds_everything_is_not_compared(tmp_path: Path) -> None:
     table = {code: row(0, 0, 20, 20) for code in ("640301", "640302", "640303", "640304")}
     with pytest.raises(RecountError) as stopped:
