@@ -59,7 +59,8 @@ def _lines(
 ) -> Iterator[tuple[str, Format]]:
     listed = tuple(speak(_sheet(*sheet), report.lang) for sheet in sheets)
     yield "", formats.line
-    yield from ((line, formats.lead) for line in report.answer)
+    yield from ((line, formats.lead) for line in report.answer[:1])
+    yield from ((line, formats.line) for line in report.answer[1:])
     sections = (
         (say("Counts"), report.closing),
         (say("Sources"), report.sources),
