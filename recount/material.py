@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from recount.intake import Raw, Tally
     from recount.model import Side, Snapshot
     from recount.options import Options
+    from recount.partly import Parts
     from recount.regions import Regions
     from recount.sides import ReadSide
 
@@ -50,6 +51,7 @@ class Material(NamedTuple):
 
     `totals`: those that our forms print.
     `known`: those of the rows that came without a file.
+    `parts`: as partly.partly.
     """
 
     election: Election
@@ -62,6 +64,7 @@ class Material(NamedTuple):
     captures: tuple[Snapshot, ...] = ()
     totals: Tally | None = None
     known: tuple[Tally, ...] = ()
+    parts: Parts | None = None
 
     def digests(self, side: Side) -> list[str]:
         """SHA-256 of each file of a side, by `Sheet.input`."""
@@ -105,7 +108,7 @@ def read_material(
     given = taken[len(raws) + len(printed) :]
     taken = [_only(tally, options.contest) for tally in taken[: len(taken) - len(given)]]
     tallies, recaps, totals = taken[: len(sides)], taken[len(sides) : len(raws)], taken[len(raws) :]
-    assumed = count_on(options, election, tallies, regions, counted=counted)
+    assumed, parts = count_on(options, election, tallies, regions, counted=counted)
     findings = [finding for side in sides for finding in side.findings]
     findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
@@ -124,6 +127,7 @@ def read_material(
         tuple(one for side in sides for one in side.captures),
         totals[0] if totals else None,
         tuple(given),
+        parts,
     )
 
 
