@@ -6,7 +6,7 @@ its region only where nothing finer is held below it, and is never added to its 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -48,6 +48,15 @@ def ancestors(regions: Regions) -> Frame:
         here = nw.when(nw.col("at_level") == level).then(nw.col("at")).otherwise(nw.col("node"))
         found = found.with_columns(here.alias(f"up{level}"))
     return found.select("node", "level", *(f"up{level}" for level in range(TPS)))
+
+
+def outermost(regions: Regions, units_: nw.Series[Any]) -> int:
+    """The level of the smallest region that holds all units; a sum above it says nothing more.
+
+    `units_`: of all forms, so that the form of a whole region is about that region.
+    """
+    nodes = (units_ // SPAN).unique().to_list()
+    return regions.nodes.level[regions.common(set(map(int, nodes)))]
 
 
 def present_levels(forms: Lazy) -> dict[int, int]:

@@ -13,7 +13,8 @@ import narwhals as nw
 
 from recount import engine as engines
 from recount import showing
-from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
+from recount.absent import absent
+from recount.aggregate import TPS, ancestors, at_level, outermost, present_levels, totals
 from recount.contest import reconcile_contest
 from recount.coverage import compared
 from recount.errors import RecountError
@@ -88,6 +89,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         read_.assumptions,
         hidden,
         read_.captures,
+        read_.parts or {},
     )
 
 
@@ -132,9 +134,9 @@ def check(sources: Any, **options: Any) -> Tallied:  # noqa: ANN401 - paths or a
 
 def check_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 - see above
     """Do what `check` does, with the options as one value."""
-    read_ = read_material([(whose(sources), sources)], options, counted=False)
+    read_ = read_material([(whose(sources), sources)], options)
     tally = read_.tallies[0]
-    findings = [*read_.findings]
+    findings = [*read_.findings, *absent(tally, read_.regions)]
     for contest in tally.frames:
         findings += read_.chosen(contest, options)[0].findings
     empty = engines.table({name: [] for name in COLUMNS}, COLUMNS)
@@ -164,13 +166,14 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
     tally = read_.tallies[0]
     wanted = options.wanted_levels()
     up = ancestors(read_.regions)
-    findings = [*read_.findings]
+    findings = [*read_.findings, *absent(tally, read_.regions)]
     parts: list[Frame] = []
     for contest in tally.frames:
         chosen = read_.chosen(contest, options)[0]
         findings += chosen.findings
         finest = max(present_levels(chosen.forms), default=-1)
-        for at in sorted(wanted) if wanted is not None else range(finest + 1):
+        top = outermost(read_.regions, tally.frames[contest]["unit"])
+        for at in sorted(wanted) if wanted is not None else range(top, finest + 1):
             if at <= finest and (at == TPS or read_.regions.has_level(at)):
                 added = totals(chosen.forms, engines.along(up, chosen.forms), read_.regions, at)
                 held = at_level(engines.collect(added), read_.regions, at)
@@ -185,6 +188,7 @@ def aggregate_with(sources: Any, options: Options) -> Tallied:  # noqa: ANN401 -
         nw.concat([part for part in parts if len(part)], how="diagonal"),
         tuple(findings),
         (*read_.assumptions, *_outside(read_.regions)),
+        read_.parts or {},
     )
 
 

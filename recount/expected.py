@@ -45,10 +45,14 @@ def _years(text: str) -> set[str]:
 
 
 class Expected(NamedTuple):
-    """What was taken for granted, and for a node the name in the list that is like its own."""
+    """What was taken for granted, and for a node the name in the list that is like its own.
+
+    `version`: of the list that fits, whether it expects more or not.
+    """
 
     assumptions: tuple[Text, ...]
     alike: dict[int, Text]
+    version: str | None = None
 
 
 NOTHING = Expected((), {})
@@ -71,13 +75,13 @@ def expect(regions: Regions, year: int | None, *, counted: bool = True) -> Expec
         return NOTHING
     alike = _alike(regions, inside, fit)
     if not counted or not fit.more:
-        return Expected((), alike)
+        return Expected((), alike, fit.version)
     for node in regions.at_level(_KECAMATAN):
         regions.list_node(node, listed=True)
     for node, missing in zip(nodes, fit.missing, strict=True):
         for entry in missing:
             _add(regions, node, entry)
-    return Expected((_said(fit.version, fit.more, fit.rival),), alike)
+    return Expected((_said(fit.version, fit.more, fit.rival),), alike, fit.version)
 
 
 def misplaced(regions: Regions, year: int | None) -> dict[int, Text]:

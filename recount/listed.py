@@ -14,6 +14,7 @@ from recount.election import beside, read_regions
 from recount.expected import NO_LIST, expect, list_rows, misplaced, restrict, year_of
 from recount.lists import packaged
 from recount.model import LEVELS, Finding
+from recount.partly import partly
 from recount.placing import listed_places
 from recount.regions import SPAN
 from recount.texts import say
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from recount.intake import Tally
     from recount.model import Election
     from recount.options import Options
+    from recount.partly import Parts
     from recount.regions import Regions
     from recount.texts import Text
 
@@ -58,8 +60,11 @@ def count_on(
     regions: Regions,
     *,
     counted: bool,
-) -> tuple[Text, ...]:
-    """Expect what a list of the package has where the files are at home; says what it assumes."""
+) -> tuple[tuple[Text, ...], Parts]:
+    """Expect what a list of the package has where the files are at home; says what it assumes.
+
+    And of which provinsi only a part is there, as far as the list knows (partly.partly).
+    """
     if options.regions is None:
         counted = counted and _is_one_area(tallies, regions)
         year = year_of(election, (sheet.form for tally in tallies for sheet in tally.sheets))
@@ -68,11 +73,13 @@ def count_on(
         for tally in tallies:
             tally.findings.extend(_told(tally, expected.alike, regions, "similar-name", _MEND))
             tally.findings.extend(_told(tally, wrong, regions, "other-kabkota", _COMPARE))
-        return expected.assumptions
+        version = expected.version if counted else None
+        return expected.assumptions, partly(regions, _held(tallies), version) if version else {}
+    held = _held(tallies)
     if packaged(options.regions):
         decided = [contest.region for contest in election.contests if contest.region]
-        restrict(regions, _held(tallies), decided)
-    return ()
+        restrict(regions, held, decided)
+    return (), partly(regions, held, None)
 
 
 def _is_one_area(tallies: Sequence[Tally], regions: Regions) -> bool:

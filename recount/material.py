@@ -30,22 +30,37 @@ from recount.systems import Said
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recount.choose import Chosen
+    from recount.earlier import Earlier
     from recount.engine import Frame
-    from recount.intake import Tally
+    from recount.intake import Raw, Tally
     from recount.model import Side, Snapshot
     from recount.options import Options
+    from recount.partly import Parts
     from recount.regions import Regions
     from recount.sides import ReadSide
+
+
+_GIVEN = 3
+"""Which of `_raws` are the rows of no file."""
+
+
+class Known(NamedTuple):
+    """What is known without a file of it: an election, and rows that stand on the same tree."""
+
+    election: Election
+    raws: tuple[Raw, ...] = ()
 
 
 class Material(NamedTuple):
     """The tallies of the sides on one tree of regions, and everything that was said on the way.
 
-    `totals`: those that our forms print. `earlier`: by contest what theirs showed before, capture
-    by capture (earlier.shown_before).
+    `totals`: those that our forms print.
+    `known`: those of the rows that came without a file.
+    `parts`: as partly.partly.
+    `earlier`: by contest what theirs showed before (earlier.shown_before).
     """
 
     election: Election
@@ -57,6 +72,8 @@ class Material(NamedTuple):
     recap: Tally | None = None
     captures: tuple[Snapshot, ...] = ()
     totals: Tally | None = None
+    known: tuple[Tally, ...] = ()
+    parts: Parts | None = None
     earlier: Mapping[str, Sequence[Frame]] = {}
 
     def digests(self, side: Side) -> list[str]:
@@ -78,42 +95,60 @@ class Material(NamedTuple):
 
 
 def read_material(
-    wanted: Sequence[tuple[Side, Any]], options: Options, *, counted: bool = True
+    wanted: Sequence[tuple[Side, Any]],
+    options: Options,
+    *,
+    counted: bool = True,
+    known: Known | None = None,
 ) -> Material:
     """Read the sides; raises RecountError where one cannot be read, or an option's file.
 
-    `counted`: whether it matters how many regions there ought to be.
+    `counted`: whether it matters how many regions there ought to be. `known`: an election to go by
+    where no file of it is given, and rows that are placed with those of the sides.
     """
-    election = read_election(options.election) if options.election else unknown_election()
+    known = known or Known(unknown_election())
+    election = read_election(options.election) if options.election else known.election
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     sides = _read(wanted, election, options)
     options.tick(say("Understanding"), 0, 1)
-    raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    raws += [side.totals for side in sides if side.totals]
-    before = [side.earlier for side in sides if side.earlier]
-    every = [*raws, *(one.raw for one in before)]
-    taken, regions = take_in(every, listed, _naming(election, options.contest), aliases)
-    tallies, recaps, totals, past = _apart(taken, options.contest, sides)
-    assumed = count_on(options, election, tallies, regions, counted=counted)
-    findings = [finding for side in sides for finding in side.findings]
-    findings += _checked(election, [*tallies, *recaps], regions)
+    naming, before = _naming(election, options.contest), _before(sides)
+    raws = _raws(sides, known.raws, before)
+    taken, regions = take_in([raw for several in raws for raw in several], listed, naming, aliases)
+    tallies, recaps, totals, given, past = _apart(taken, [*map(len, raws)], options.contest)
+    assumed, parts = count_on(options, election, tallies, regions, counted=counted)
+    of_reading = (finding for side in sides for finding in side.findings)
+    findings = [*of_reading, *_checked(election, [*tallies, *recaps], regions)]
     described = _described(election, sides, tallies)
-    named = regions, _names(described)
-    pairs = zip(sides, tallies, strict=True)
-    inputs = [receipt.completed(side.inputs, tally, *named) for side, tally in pairs]
     options.tick(say("Understanding"), 1, 1)
+    beside = recaps[0] if recaps else None, tuple(one for s in sides for one in s.captures)
     return Material(
         described,
         tallies,
         regions,
-        receipt.counted((one for side in inputs for one in side), findings),
+        receipt.counted(_completed(sides, tallies, regions, _names(described)), findings),
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
-        recaps[0] if recaps else None,
-        tuple(one for side in sides for one in side.captures),
+        *beside,
         totals[0] if totals else None,
+        tuple(given),
+        parts,
         shown_before(zip(before, past, strict=True)),
     )
+
+
+def _completed(
+    sides: Iterable[ReadSide],
+    tallies: Iterable[Tally],
+    regions: Regions,
+    names: Mapping[tuple[str, str], str],
+) -> list[Input]:
+    """The files of all sides, with their receipts."""
+    pairs = zip(sides, tallies, strict=True)
+    return [
+        one
+        for side, tally in pairs
+        for one in receipt.completed(side.inputs, tally, regions, names)
+    ]
 
 
 def _read(
@@ -130,14 +165,30 @@ def _read(
 
 
 def _apart(
-    taken: Sequence[Tally], contest: str | None, sides: Sequence[ReadSide]
+    taken: Iterable[Tally], counts: Sequence[int], contest: str | None
 ) -> Iterator[list[Tally]]:
-    """Tell the sides, the recap beside one of them, totals that forms print, earlier captures."""
-    asked = iter([_only(tally, contest) for tally in taken])
-    recaps, totals = ([s.recap for s in sides if s.recap], [s.totals for s in sides if s.totals])
-    for several in (sides, recaps, totals):
-        yield list(islice(asked, len(several)))
-    yield list(asked)
+    """Tell what `_raws` put together; of a contest that is asked for, but for rows of no file."""
+    every = iter(taken)
+    for at, count in enumerate(counts):
+        several = list(islice(every, count))
+        yield several if at == _GIVEN else [_only(tally, contest) for tally in several]
+
+
+def _before(sides: Iterable[ReadSide]) -> list[Earlier]:
+    return [side.earlier for side in sides if side.earlier]
+
+
+def _raws(
+    sides: Sequence[ReadSide], known: Sequence[Raw], before: Sequence[Earlier]
+) -> tuple[Sequence[Raw], ...]:
+    """What is taken in: the sides, a recap, printed totals, rows without a file, the past."""
+    return (
+        [side.raw for side in sides],
+        [side.recap for side in sides if side.recap],
+        [side.totals for side in sides if side.totals],
+        known,
+        [one.raw for one in before],
+    )
 
 
 def _naming(election: Election, contest: str | None) -> Naming:

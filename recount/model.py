@@ -63,6 +63,8 @@ class Finding(NamedTuple):
 
 NOT_READ = "not-read"
 """The finding of a file or sheet that could not be read while others could."""
+NO_FORM = "no-form"
+"""The finding of a region that a list has and of which no form is there."""
 STRANGERS, NO_VOTES = "candidates-apart", "votes-not-compared"
 """Findings that no candidate's votes were compared: the sides call them differently, or one side
 has no figure."""

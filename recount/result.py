@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from recount.model import NO_VOTES, NOT_READ, STRANGERS
@@ -37,6 +37,8 @@ class Result:
     where our forms are of one level; see `chain`).
     `summary`: `compared`, then every status with its count; always over everything. `hidden`: what
     is not among `comparisons` because it was not asked for; None where all is shown.
+    `parts`: code of a provinsi -> how many of its kabupaten/kota are there, and how many it has,
+    where a list knows that these are not all.
     """
 
     version: str
@@ -51,6 +53,7 @@ class Result:
     hidden: Hidden | None = None
     captures: tuple[Snapshot, ...] = ()
     """What the online side said at each time, where that was asked for (Options.captures)."""
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def undone(self) -> tuple[Finding, ...]:
@@ -64,6 +67,7 @@ class Tallied:
 
     `totals`: eager frame; contest, level, region, name, within, parents, then per box its sum
     (`candidate:1` ..., Int64, null: nothing read) and `<box>.read`, and `expected` (units).
+    `parts`: as in Result.
     """
 
     version: str
@@ -73,6 +77,7 @@ class Tallied:
     totals: Any
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

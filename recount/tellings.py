@@ -19,6 +19,10 @@ MONTHS = (
 )
 _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?.*")
 
+_DATED = re.compile(
+    r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[-+]\d\d:\d\d)?)?"
+)
+
 LATE = say("though every TPS had been in before")
 
 PRESENCE = {"vanished": say("the region vanished"), "new": say("the region appeared")}
@@ -39,6 +43,17 @@ def when(time: str | None) -> Text:
     if parts[4] is None:
         return say("{day} {month}", day=day, month=month)
     return say("{day} {month} {time}", day=day, month=month, time=parts[4])
+
+
+def dated(time: str) -> Text:
+    """Say a time in full, its zone too: 29 June 2018 10:30 +08:00; what is no time, as it is."""
+    parts = _DATED.fullmatch(time)
+    if not parts:
+        return say("{time}", time=time)
+    date = {"day": str(int(parts[3])), "month": MONTHS[int(parts[2]) - 1], "year": parts[1]}
+    text = say("{day} {month} {year}", **date)
+    clock = " ".join(part for part in (parts[4], parts[5]) if part)
+    return say("{date} {clock}", date=text, clock=clock) if clock else text
 
 
 def sentence(region: str, row: dict[str, Any], what: Text, more: Sequence[Text | None]) -> Text:

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import re
+import shutil
 import tomllib
 import zipfile
 from collections import Counter
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from recount.audit import Batch, claims, collect, draw, frame
+from recount.cli import main as recount
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -52,6 +58,21 @@ PAIRS_2018 = (
 LATE = {"seen_at": "2018-06-30", "tps_total": "7287", "votes_3": "330456", "votes_4": "398706"}
 """Seen on 30 June at an hour nobody wrote down; two of the four pairs (kaltim.tribunnews.com)."""
 
+KECAMATAN = 2
+"""Dots in the code of a kecamatan."""
+
+BATCHES = Path("audit_vectors") / "01_kaltim_like_macro_wr.json"
+BY_RANK = {"P1": "3", "P2": "4", "P3": "2", "P4": "1"}
+"""The candidates of the made-up split, by rank -> their numbers on the ballot."""
+
+REGISTERED_2018 = 2_378_411
+SEED = "62701843950218467335"
+"""Of the worked example: made up for it; in an audit it is thrown in public."""
+DRAWS = 150
+DIFFERING = {2: ("3", "4", 12), 9: ("2", "1", 40)}
+"""Of the forms to collect, by number: so many votes stand online with the first of two pairs, and
+on the form with the second."""
+
 Row = dict[str, str]
 
 
@@ -77,6 +98,7 @@ def main() -> None:
     options = parser.parse_args()
     write_president(options.source, options.into / "pilpres_2019_kaltim")
     write_governor(options.source / "kaltim_2018", options.into / "pilgub_kaltim_2018")
+    write_audit(options.source, options.into / "audit_kaltim_2018")
     regions = read(options.source / "regions" / "kaltim_2018.csv")
     heading = ["code", "name", "level", "parent"]
     body = [[row[key] for key in heading] for row in regions]
@@ -230,6 +252,90 @@ def write_recap(source: Path, into: Path) -> None:
         figures = [row[key] for key in ("suara_sah", "suara_tidak_sah", "dpt")]
         body.append([row["kode"], PROVINCE, kabkota, *votes, *figures])
     write_csv(into, heading, body)
+
+
+def write_audit(source: Path, into: Path) -> None:
+    """Write the example of an audit: real totals, over kecamatan whose shares are made up."""
+    into.mkdir(parents=True, exist_ok=True)
+    made_up = json.loads((source / BATCHES).read_text(encoding="utf-8"))["batches"]
+    regions = read(source / "regions" / "kaltim_2018.csv")
+    names = {row["code"]: row["name"] for row in regions}
+    codes = sorted(code for code in names if code.count(".") == KECAMATAN)
+    places = [[code, names[code.rpartition(".")[0]], names[code]] for code in codes]
+    votes = [{BY_RANK[who]: n for who, n in one["votes"].items()} for one in made_up]
+    add_what_is_missing(votes, source / "kaltim_2018" / "pilgub_kaltim_2018_final_dc1.csv")
+    ballots = [one["bound"] for one in made_up]
+    heading = ["kode", "kabkota", "kecamatan", *PAIRS_2018]
+    body = [
+        [*place, *numbers(own), str(sum(own.values())), str(most - sum(own.values()))]
+        for place, own, most in zip(places, votes, ballots, strict=True)
+    ]
+    write_csv(into / "online.csv", [*heading, "suara_sah", "suara_tidak_sah"], body)
+    voters = shared_out(REGISTERED_2018, ballots)
+    rows = [[*place, str(n)] for place, n in zip(places, voters, strict=True)]
+    write_csv(into / "registered.csv", [*heading[:3], "pemilih_terdaftar"], rows)
+    drawn = forms_to_collect(codes, votes, voters)
+    forms = [[*places[at], *numbers(own)] for at, own in on_the_forms(drawn, votes)]
+    write_csv(into / "forms.csv", heading, forms)
+    write_plan(into)
+
+
+def write_plan(into: Path) -> None:
+    """Plan and draw as an observer would, with the commands."""
+    shutil.rmtree(into / "plan", ignore_errors=True)
+    given = {"--online": "online.csv", "--registered": "registered.csv"}
+    files = [word for option, name in given.items() for word in (option, str(into / name))]
+    recap = into.parent / "pilgub_kaltim_2018" / "final_recap_dc1.csv"
+    plan = ["--official", str(recap), "-o", str(into / "plan"), "--seed", SEED]
+    with redirect_stdout(TextIOWrapper(BytesIO())):
+        done = recount(["audit", "plan", *files, *plan])
+    if done:
+        raise SystemExit(done)
+
+
+def add_what_is_missing(votes: Sequence[dict[str, int]], recap: Path) -> None:
+    """Give the largest kecamatan what the made-up split lacks of the declared totals: 2 votes."""
+    declared = next(row for row in read(recap) if row["level"] == "provinsi")
+    largest = max(votes, key=lambda own: sum(own.values()))
+    for key, total in declared.items():
+        if found := re.match(r"p(\d)_", key):
+            largest[found[1]] += int(total) - sum(own[found[1]] for own in votes)
+
+
+def shared_out(total: int, weights: Sequence[int]) -> list[int]:
+    """Share a number out in whole parts; what is left goes to the largest remainders."""
+    parts = [total * weight // sum(weights) for weight in weights]
+    rests = [total * weight % sum(weights) for weight in weights]
+    for at in sorted(range(len(parts)), key=lambda at: -rests[at])[: total - sum(parts)]:
+        parts[at] += 1
+    return parts
+
+
+def forms_to_collect(
+    codes: Sequence[str], votes: Sequence[dict[str, int]], voters: Sequence[int]
+) -> list[int]:
+    """Draw with the seed of the example; where in the list each kecamatan stands."""
+    batches = [Batch(*one) for one in zip(codes, votes, voters, strict=True)]
+    totals = {who: sum(own[who] for own in votes) for who in votes[0]}
+    drawn = draw(frame(batches, claims(totals)), SEED, count=DRAWS)
+    return [codes.index(code) for code in collect(drawn)]
+
+
+def on_the_forms(
+    drawn: Sequence[int], votes: Sequence[dict[str, int]]
+) -> Iterator[tuple[int, dict[str, int]]]:
+    """Give what stands on each form: what is online, but for those that differ."""
+    for number, at in enumerate(drawn, 1):
+        own = dict(votes[at])
+        if number in DIFFERING:
+            fewer, more, shift = DIFFERING[number]
+            own[fewer], own[more] = own[fewer] - shift, own[more] + shift
+        yield at, own
+
+
+def numbers(votes: Mapping[str, int]) -> list[str]:
+    """The four pairs' votes, in the order of the ballot."""
+    return [str(votes[number]) for number in sorted(votes)]
 
 
 def read(path: Path) -> list[Row]:

@@ -26,7 +26,7 @@ LAYERS = (
     ("election_rules", "election_thresholds", "lists"),
     ("layouts", "election", "places", "captures", "lock", "ledger", "evidence"),
     ("wanted_region",),
-    ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses"),
+    ("placing", "figures", "progress", "expected", "aliases", "codes", "addresses", "partly"),
     ("meant", "routes", "manners", "contests"),
     ("accepting", "borrowed"),
     ("intake", "systems", "project", "fetch"),
@@ -37,7 +37,8 @@ LAYERS = (
     ("steps", "tellings"),
     ("events", "receipt", "printed", "earlier"),
     ("passing",),
-    ("sides", "aggregate", "verdict", "standing", "bounds", "listed", "copies", "stages"),
+    ("sides", "absent", "aggregate", "verdict", "standing", "bounds", "listed", "copies"),
+    ("stages",),
     ("checks", "choose", "pairing"),
     ("standing_forms",),
     ("judging",),
@@ -48,7 +49,7 @@ LAYERS = (
     ("outcome", "listing", "coverage", "chaining"),
     ("undone", "showing"),
     ("contest", "result"),
-    ("screen",),
+    ("auditing", "screen"),
     ("report",),
     ("annotate", "template"),
     ("api", "tracing"),
@@ -74,7 +75,10 @@ HELPERS = {
     "layouts": frozenset({"columns"}),
     "readers": frozenset({"compressed", "frames"}),
     "report": frozenset(
-        {"answer", "build", "cells", "columns", "document", "frames", "parts", "shape", "words"}
+        {
+            *("answer", "audit", "build", "cells", "columns", "document", "frames", "parts"),
+            *("shape", "words"),
+        }
     ),
 }
 """Files in a family's folder that are no members, but what its members share; so is every file

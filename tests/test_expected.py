@@ -159,7 +159,7 @@ def test_a_file_goes_before_the_list_of_that_name(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "2018").write_text("kode,nama\n64.72,KOTA SAMARINDA\n64.72.01,Palaran\n")
-    result = api.aggregate(frame(OURS[:1]), regions="2018")
+    result = api.aggregate(frame(OURS[:1]), level="kabkota", regions="2018")
     assert result.totals.filter(pl.col("level") == "kabkota")["expected"].to_list() == [1]
 
 

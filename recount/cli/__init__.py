@@ -35,6 +35,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "recount.cli.trace",
         say("Where between the TPS and the recap did the figures of a region change?"),
     ),
+    "audit": (
+        "recount.cli.audit",
+        say("Which forms to collect, and what the collected ones prove."),
+    ),
     "template": (
         "recount.cli.template",
         say("A workbook to type forms into, with checks as one types."),

@@ -62,7 +62,7 @@ def write(data: bytes, target: Path) -> None:
         else:
             _replace(Path(os.path.realpath(target)), data)
     except OSError as fault:
-        raise _not_written(fault, target) from fault
+        raise not_written(fault, target) from fault
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -92,7 +92,8 @@ def _same(target: Path, source: Path) -> bool:
         return False
 
 
-def _not_written(fault: OSError, target: Path) -> RecountError:
+def not_written(fault: OSError, target: Path) -> RecountError:
+    """Say why a file or a folder could not be written."""
     message: Text
     if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
         message = say("The file may not be written here.")

@@ -44,9 +44,18 @@ PAGE = Page(
     ),
 )
 
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="id|en",
+        help=_("Language; default: from the environment, else Indonesian."),
+    ),
+]
+
 
 class CommandModule(Protocol):
-    """A member of the family."""
+    """A member of the family; one with commands of its own has `COMMANDS` in place of `run`."""
 
     @property
     def PAGE(self) -> Page:  # noqa: N802 - a constant of the module
@@ -58,7 +67,7 @@ class CommandModule(Protocol):
 
 
 class Root(WordyGroup):
-    """The command `recount`."""
+    """The command `recount`, or a command that has commands of its own."""
 
     register: Register
 
@@ -81,6 +90,9 @@ class Root(WordyGroup):
         name, *rest = args
         if name in self.register:
             module = cast("CommandModule", import_module(self.register[name][0]))
+            below: Register | None = getattr(module, "COMMANDS", None)
+            if below is not None:
+                return name, _group(_within, below, module.PAGE, self.lang), rest
             return name, worded(module.run, name, module.PAGE, self.lang), rest
         if ctx.resilient_parsing:
             return None, None, rest
@@ -89,15 +101,25 @@ class Root(WordyGroup):
 
 def root(register: Register, lang: str) -> Root:
     """Make the command `recount` in a language."""
+    return _group(_root, register, PAGE, lang)
+
+
+def _group(function: Callable[..., None], register: Register, page: Page, lang: str) -> Root:
+    """Make a command that has commands; `function` has its own options, as typer reads them."""
     app = typer.Typer(
-        cls=Root, rich_markup_mode=None, no_args_is_help=True, context_settings=NAMES, help=" "
+        cls=Root,
+        rich_markup_mode=None,
+        add_completion=function is _root,
+        no_args_is_help=True,
+        context_settings=NAMES,
+        help=" ",
     )
-    app.callback()(_root)
+    app.callback()(function)
     group = typer.main.get_command(app)
     if not isinstance(group, Root):  # pragma: no cover - typer keeps the class it is told
         raise TypeError(group)
     group.register = register
-    group.translate(lang, PAGE)
+    group.translate(lang, page)
     return group
 
 
@@ -115,16 +137,13 @@ def _root(
             "--version", callback=_version, is_eager=True, help=_("Show the version and leave.")
         ),
     ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="id|en",
-            help=_("Language; default: from the environment, else Indonesian."),
-        ),
-    ] = None,
+    lang: Lang = None,
 ) -> None:
     del version, lang
+
+
+def _within(*, lang: Lang = None) -> None:
+    del lang
 
 
 def _no_such_command(name: str, known: list[str]) -> RecountError:

@@ -1,7 +1,10 @@
 """`recount reconcile`: our forms and the online figures in, where they differ out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from typing import Annotated
 
 import typer
 
@@ -9,11 +12,11 @@ from recount.api import reconcile_with
 from recount.cli import _online as web
 from recount.cli import _options as given
 from recount.cli import _showing as some
-from recount.cli._words import Page
+from recount.cli._words import Page, _
 from recount.cli._work import Wanted, work
 from recount.errors import Exit
 from recount.options import Options, Tick
-from recount.report import build
+from recount.report import Report, build
 from recount.result import Result
 from recount.texts import say
 
@@ -55,6 +58,14 @@ PAGE = Page(
         ("130", say("Interrupted.")),
     ),
 )
+Plan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar=_("PLAN"),
+        help=_("The folder of an audit's plan: say too what the drawn forms prove."),
+    ),
+]
 APART = ("differs", "partial", "conflict")
 """Statuses that make the exit code 1."""
 
@@ -82,11 +93,11 @@ def run(  # noqa: PLR0913 - the options of the command
     top: some.Top = None,
     candidate: some.OneCandidate = None,
     min_difference: some.LeastDifference = None,
+    plan: Plan = None,
 ) -> int:
     """Carry out the command; gives the exit code."""
-    shown = some.asked(only, top, candidate, min_difference)
     options = replace(
-        web.asked(shown, system, taken_at, contest),
+        web.asked(some.asked(only, top, candidate, min_difference), system, taken_at, contest),
         election=election,
         regions=regions,
         aliases=aliases,
@@ -95,10 +106,35 @@ def run(  # noqa: PLR0913 - the options of the command
         tolerance=given.tolerance(tolerance),
         everything=everything,
         engine=given.engine(engine),
-        captures=given.wants_page(format, output),
     )
-    wanted = Wanted(ctx.obj, [*ours, *online], (election, regions, aliases), format, output)
-    return _code(work(wanted, partial(_compute, ours, online, options), build))
+    return _carry_out(ctx.obj, (ours, online), options, (format, output), plan)
+
+
+def _carry_out(
+    lang: str,
+    sides: tuple[list[str], list[str]],
+    options: Options,
+    result: tuple[str | None, str | None],
+    plan: str | None,
+) -> int:
+    ours, online = sides
+    files = (options.election, options.regions, options.aliases)
+    settings = tuple(None if one is None else str(one) for one in files)
+    report = _build(plan, ours, options)
+    asked = replace(options, captures=given.wants_page(*result))
+    compute = partial(_compute, ours, online, asked)
+    return _code(work(Wanted(lang, [*ours, *online], settings, *result), compute, report))
+
+
+def _build(plan: str | None, ours: list[str], options: Options) -> Callable[[Result, str], Report]:
+    """How the result is reported: with a plan, also what our forms prove of it."""
+    if plan is None:
+        return build
+    # Loaded only where there is a plan: most have none.
+    section = import_module("recount.cli.audit._section")
+    asked = Options(options.election, options.regions, options.aliases)
+    made: Callable[[Result, str], Report] = section.builder(plan, ours, asked)
+    return made
 
 
 def _code(result: Result) -> int:

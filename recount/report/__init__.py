@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from recount.report import csv_file, json_file, markdown, page, terminal, xlsx_file
 from recount.report._history import build_history
 from recount.report._screen import build_screen
+from recount.report._side import build_aggregate, build_check
 from recount.report._trace import build_trace
-from recount.report.build import build, build_aggregate, build_check
+from recount.report.build import build
 from recount.report.shape import PLAIN, Look, Report, look_for
 
 if TYPE_CHECKING:

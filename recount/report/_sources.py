@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from recount.report import _receipts
 from recount.report.words import LAYER_WORDS, SIDE_WORDS, word
-from recount.texts import harmless, say, speak
+from recount.tellings import dated
+from recount.texts import Several, harmless, say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from recount.model import Election, Finding, Input
     from recount.texts import Text
@@ -48,6 +49,41 @@ def understood(inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
         own = [one for one in files if one.side == side]
         lines += _receipts.lines(own, _check_of(side, files, lang), lang) if own else ()
     return tuple(lines)
+
+
+def caption(title_: str, inputs: Iterable[Input], version: str, lang: str) -> str:
+    """One sentence or two for below a table: what was compared, of what time, from which files."""
+    files = tuple(inputs)
+    ours, theirs = ([one for one in files if one.side == side] for side in ("ours", "theirs"))
+    named = {"title": title_.strip(), "forms": sum(one.forms for one in ours), "version": version}
+    if not (ours and theirs):
+        text = say("{title}. From {files}; recount {version}.", **named, files=_in(files))
+        return speak(text, lang)
+    latest = max((one.taken_at or "" for one in theirs), default="")
+    of = say("as of {time}", time=dated(latest)) if latest else say("their time is not known")
+    layers = dict.fromkeys(LAYER_WORDS[one.layer] for one in theirs if one.layer in LAYER_WORDS)
+    text = say(
+        "{title}. Our {forms} forms ({ours}) compared with the online figures ({theirs}; {of}); "
+        "recount {version}.",
+        **named,
+        ours=_in(ours),
+        theirs=_in(theirs),
+        of=Several((*layers, of)),
+    )
+    return speak(text, lang)
+
+
+def _in(own: Sequence[Input]) -> Text | Several:
+    """Name a few files with their digests; of more say how many, and their folder."""
+    if len(own) <= NAMED:
+        few = (
+            say("{path}, SHA-256 {digest}", path=one.path, digest=one.sha256[:SHORT]) for one in own
+        )
+        return Several(tuple(few), "; ")
+    folder = common_folder(list(own), ())
+    if folder is None:
+        return say("{n} files", n=len(own))
+    return say("{n} files in {folder}", n=len(own), folder=folder)
 
 
 def _side(own: list[Input], files: tuple[Input, ...], lang: str) -> str:

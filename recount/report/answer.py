@@ -136,19 +136,21 @@ def _leads_by(one: Outcome) -> Text:
 
 
 def _together(one: Outcome, known: Known, lang: str) -> Text:
-    """How far our figures move the lead, over the same units: plain subtraction."""
+    """How far our figures move the lead: plain subtraction."""
     now, online = one.corrected, one.theirs
     if now.ranking[0].candidate != online.ranking[0].candidate:
         who = candidate(one.contest, now.ranking[0].candidate, known, lang)
         return say(
-            "With our figures in place of the online ones, {leader} leads by {now} votes.",
+            "{how}, {leader} leads by {now} votes.",
+            how=_how(one),
             leader=who,
             now=now.margin,
         )
     if now.margin == online.margin:
-        return say("With our figures in place of the online ones, the lead stays the same.")
+        return say("{how}, the lead stays the same.", how=_how(one))
     return say(
-        "With our figures in place of the online ones, the lead is {now} votes ({shift}).",
+        "{how}, the lead is {now} votes ({shift}).",
+        how=_how(one),
         now=now.margin,
         shift=signed((now.margin or 0) - (online.margin or 0), lang),
     )
@@ -194,5 +196,18 @@ def _same(one: Outcome) -> Text:
     if one.same_winner is None or not one.ours.ranking:
         return say("Whether the leader is the same cannot be said.")
     if one.same_winner:
-        return say("With our figures in place of the online ones, the result stays the same.")
-    return say("With our figures in place of the online ones, the result is another.")
+        return say("{how}, the result stays the same.", how=_how(one))
+    return say("{how}, the result is another.", how=_how(one))
+
+
+def _how(one: Outcome) -> Text:
+    """What stands together: our figures where we hold any, also of units that are not online."""
+    added = one.corrected.units - one.theirs.units
+    if added > 0:
+        return say(
+            "With our figures in place of the online ones, and those of {n} {what} that are not "
+            "online",
+            n=added,
+            what=units_of(one),
+        )
+    return say("With our figures in place of the online ones")

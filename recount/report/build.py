@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from recount.model import LEVELS
 from recount.report import (
     _chain,
-    _files,
     _findings,
     _held,
     _hidden,
@@ -18,6 +17,7 @@ from recount.report import (
     _matter_tables,
     _pictures,
     _sources,
+    _tables,
     _undone,
     answer,
     columns,
@@ -25,7 +25,6 @@ from recount.report import (
     frames,
 )
 from recount.report.shape import Report, Table
-from recount.report.words import LEVEL_WORDS, word
 from recount.texts import OTHER, harmless, say, speak
 
 if TYPE_CHECKING:
@@ -34,11 +33,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from recount.history import History
-    from recount.model import Coverage, Finding, Input
-    from recount.result import Result, Tallied
-    from recount.texts import Text
-
-LISTED_TOTALS = 200
+    from recount.model import Coverage
+    from recount.result import Result
 
 
 def build(result: Result, lang: str, told: Callable[[], History | None] | None = None) -> Report:
@@ -47,12 +43,15 @@ def build(result: Result, lang: str, told: Callable[[], History | None] | None =
     `told`: what changed between its captures, where another language has asked for it before.
     """
     told = told or cache(partial(_history.of_captures, result.captures))
-    rows = cache(partial(frames.comparisons, result.comparisons, result.election, lang))
+    rows = cache(
+        partial(frames.comparisons, result.comparisons, result.election, lang, result.parts)
+    )
     found = result.findings
     undone = (*_undone.lines(found, lang), *_undone.messages(result.undone, lang))
+    title = _sources.title(result.election, say("Forms and online figures"), lang)
     undone += _hidden.lines(result, lang)
     return Report(
-        title=_sources.title(result.election, say("Forms and online figures"), lang),
+        title=title,
         lang=lang,
         sources=(*_sources.sources(result.inputs, result.version, lang), *undone),
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
@@ -64,7 +63,7 @@ def build(result: Result, lang: str, told: Callable[[], History | None] | None =
         ),
         notes=(
             *_sources.understood(result.inputs, lang),
-            *_notes(result.assumptions, lang),
+            *_tables.notes(result.assumptions, lang),
             *undone,
         ),
         screen=partial(_reconcile_screen, result, rows, lang),
@@ -73,57 +72,8 @@ def build(result: Result, lang: str, told: Callable[[], History | None] | None =
         document=partial(document.reconcile, result, lang),
         other=partial(build, result, OTHER[lang], told),
         page=partial(_pictures.parts, result, rows, told, lang),
+        caption=_sources.caption(title, result.inputs, result.version, lang),
     )
-
-
-def build_check(tallied: Tallied, lang: str) -> Report:
-    """Report every finding about the files of one side."""
-    found = _findings.by_severity(tallied.findings)
-    table = cache(lambda: _all_findings(found, lang))
-    return Report(
-        title=speak(say("Check of the files"), lang),
-        lang=lang,
-        sources=_sources.sources(tallied.inputs, tallied.version, lang),
-        answer=(answer.findings(found, lang),),
-        closing=(),
-        notes=_notes(tallied.assumptions, lang),
-        screen=lambda: (
-            *_files.screen(tallied.inputs, lang),
-            *_findings.tables(found, lang),
-        ),
-        sheets=lambda: (
-            _for_reader(table(), lang, several=_contests(found) > 1),
-            *_inputs(tallied.inputs, lang),
-        ),
-        main=table,
-        document=partial(document.check, tallied, lang),
-    )
-
-
-def build_aggregate(tallied: Tallied, lang: str) -> Report:
-    """Report the totals of one side, each with the number of units behind it."""
-    found = tallied.findings
-    unread = _undone.lines(found, lang)
-    return Report(
-        title=_sources.title(tallied.election, say("Totals"), lang),
-        lang=lang,
-        sources=(*_sources.sources(tallied.inputs, tallied.version, lang), *unread),
-        answer=(),
-        closing=(
-            answer.findings(found, lang),
-            *_sources.listing(found, tallied.inputs, lang),
-        ),
-        notes=(*_notes(tallied.assumptions, lang), *unread),
-        screen=partial(_totals_screen, tallied, lang),
-        sheets=partial(_totals_sheets, tallied, lang),
-        main=partial(_totals, tallied, lang),
-        document=partial(document.aggregate, tallied, lang),
-        page=partial(_pictures.totals, tallied, lang),
-    )
-
-
-def _notes(assumptions: Iterable[Text], lang: str) -> tuple[str, ...]:
-    return tuple(speak(text, lang) for text in assumptions)
 
 
 def _reconcile_screen(
@@ -148,18 +98,15 @@ def _reconcile_sheets(
 ) -> tuple[Table, ...]:
     several = len({one.contest for one in result.coverage}) > 1
     every = _discrepancies(_levels.in_order(rows().collect()), lang)
+    divided = ("contest", "level_words") if several else ("level_words",)
     return (
         _votes(result, lang),
         *_matter_tables.sheets(result, lang),
         _coverage(result.coverage, lang, several=several),
-        _for_reader(every, lang, several=several),
-        _for_reader(_all_findings(result.findings, lang), lang, several=several),
-        *_inputs(result.inputs, lang),
+        replace(_tables.for_reader(every, lang, several=several), divided=divided),
+        _tables.for_reader(_tables.all_findings(result.findings, lang), lang, several=several),
+        *_tables.inputs(result.inputs, lang),
     )
-
-
-def _for_reader(table: Table, lang: str, *, several: bool) -> Table:
-    return replace(table, columns=columns.for_reader(table.columns, lang, several=several))
 
 
 def _votes_listed(result: Result, lang: str) -> tuple[Table, ...]:
@@ -200,54 +147,3 @@ def _discrepancies(rows: pl.LazyFrame, lang: str) -> Table:
     known = rows.select("recap", "chain").collect()
     beside = {"recap": columns.has_recap(known), "chain": _chain.has_chain(known)}
     return Table("discrepancies", title, columns.comparisons(lang, **beside), rows)
-
-
-def _all_findings(found: Iterable[Finding], lang: str) -> Table:
-    title, rows = speak(say("Findings"), lang), frames.findings(found, lang)
-    return Table("findings", title, columns.findings(lang), rows)
-
-
-def _inputs(given: tuple[Input, ...], lang: str) -> tuple[Table, ...]:
-    """The files with their digests, and what was understood of them."""
-    title, rows = speak(say("Inputs"), lang), frames.inputs(given, lang)
-    return Table("inputs", title, columns.inputs(lang), rows), *_files.sheets(given, lang)
-
-
-def _contests(found: Iterable[Finding]) -> int:
-    return len({one.contest for one in found if one.contest})
-
-
-def _totals_sheets(tallied: Tallied, lang: str) -> tuple[Table, ...]:
-    several = len(tallied.election.contests) > 1
-    return (
-        _for_reader(_totals(tallied, lang), lang, several=several),
-        _for_reader(_all_findings(tallied.findings, lang), lang, several=several),
-        *_inputs(tallied.inputs, lang),
-    )
-
-
-def _totals_screen(tallied: Tallied, lang: str) -> tuple[Table, ...]:
-    long = frames.totals(tallied.totals, tallied.boxes, tallied.election, lang).collect()
-    pairs = long.select("contest", "level").unique(maintain_order=True).rows()
-    several = len({contest for contest, _ in pairs}) > 1
-    return tuple(
-        Table(
-            name=f"totals:{contest}:{level}",
-            title=f"{harmless(contest)}, {name}" if several else name,
-            columns=columns.totals_level(level, lang),
-            rows=long.lazy().filter(contest=contest, level=level),
-            limit=LISTED_TOTALS,
-            group="region",
-        )
-        for contest, level in pairs
-        for name in [word(LEVEL_WORDS, level, lang)]
-    )
-
-
-def _totals(tallied: Tallied, lang: str) -> Table:
-    return Table(
-        name="totals",
-        title=speak(say("Totals"), lang),
-        columns=columns.totals(tallied, lang),
-        rows=frames.totals_wide(tallied.totals, lang),
-    )

@@ -73,6 +73,12 @@ WORDED = {
 WORDED["causes"] = "cause_words"
 """Codes, and the column of the frame beside them in which their words stand."""
 
+UNITS = {"read": "expected", "expected": "read"}
+"""Of the units behind a figure, what says nothing where it is the same as the other."""
+
+NOTED = {"difference": "cause_full"}
+"""Columns whose cells have a note in a workbook, where the frame has it."""
+
 COMPARISONS = (
     *("contest", "level", "region", "name", "parents", "item", "ours", "theirs", "difference"),
     *("status", "ours_read", "ours_expected", "theirs_read", "theirs_expected", "causes"),
@@ -83,6 +89,7 @@ CHAIN = ("changed_at", "chain")
 
 FINDINGS = ("rule", "severity", "side", "contest", "region", "message", "mend", "place")
 INPUTS = ("side", "path", "sha256", "bytes", "forms", "taken_at", "system", "layer")
+ONLINE = ("taken_at", "system", "layer")
 VOTES = ("candidate", "ours", "theirs", "corrected")
 COVERAGE = ("level", "expected", "ours", "theirs", "compared", "left_out")
 TOTALS = ("contest", "level", "region", "name", "parents", "expected")
@@ -91,7 +98,7 @@ TOTALS = ("contest", "level", "region", "name", "parents", "expected")
 def column(key: str, lang: str) -> Column:
     """The one way a column is headed and read, in every table it stands in."""
     kind: Kind = "signed" if key == "difference" else "number" if key in NUMBERS else "text"
-    return Column(key, speak(HEADINGS[key], lang), kind, WORDED.get(key))
+    return Column(key, speak(HEADINGS[key], lang), kind, WORDED.get(key), note=NOTED.get(key))
 
 
 def has_recap(rows: pl.DataFrame) -> bool:
@@ -111,14 +118,24 @@ def comparisons(lang: str, *, recap: bool, chain: bool = False) -> tuple[Column,
 
 
 def for_reader(given: Iterable[Column], lang: str, *, several: bool) -> tuple[Column, ...]:
-    """Columns as a workbook has them: what lies above by its name instead of by codes.
+    """Columns as a workbook has them: what lies above by its name; the units behind come last.
 
     The contest where there are several; texts that are empty throughout may be left out.
     """
     left = {"parents"} if several else {"parents", "contest"}
-    kept = [replace(one, optional=one.kind == "text") for one in given if one.key not in left]
+    kept = [_spared(one) for one in given if one.key not in left]
     at = next((at for at, one in enumerate(kept, start=1) if one.key == "name"), 0)
-    return (*kept[:at], *([column("within", lang)] if at else []), *kept[at:])
+    within = [replace(column("within", lang), optional=True)] if at else []
+    counts = [one for one in kept[at:] if one.optional and one.of]
+    return (*kept[:at], *within, *(one for one in kept[at:] if one not in counts), *counts)
+
+
+def _spared(one: Column) -> Column:
+    """Let a column be left out where it says nothing, units where none is missing."""
+    side, _, what = one.key.partition("_")
+    if what in UNITS:
+        return replace(one, optional=True, of=(f"{side}_{UNITS[what]}",))
+    return replace(one, optional=one.kind == "text")
 
 
 def level(of: str, lang: str, *, recap: bool, chain: bool = False) -> tuple[Column, ...]:
@@ -179,8 +196,9 @@ def conflicts(lang: str) -> tuple[Column, ...]:
 
 
 def inputs(lang: str) -> tuple[Column, ...]:
-    """The files a report rests on."""
-    return tuple(column(key, lang) for key in INPUTS)
+    """The files a report rests on; of an online system's what is known."""
+    held = {key: column(key, lang) for key in INPUTS}
+    return tuple(replace(held[key], optional=key in ONLINE) for key in INPUTS)
 
 
 def totals(tallied: Tallied, lang: str) -> tuple[Column, ...]:

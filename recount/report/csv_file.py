@@ -1,7 +1,8 @@
 """A report in, its main table as CSV out: UTF-8 with BOM, stable English headings, plain integers.
 
-Cells that a spreadsheet would take for a formula get an apostrophe in front, and what would move
-a cursor or turn a line around is written out.
+A text that a spreadsheet would take for a formula gets an apostrophe in front, also where it comes
+to stand at the start of a cell only when another sign is taken for the separator. Numbers stay
+numbers: -5 is -5. What would move a cursor or turn a line around is written out.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
     from recount.report.shape import Look, Report
 
-_FORMULA = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
-"""How a formula begins, also in the full-width characters some spreadsheets read alike."""
+_FORMULA = r'(^|[;,\t|]"*)([=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])'
+"""How a formula begins, also in the full-width characters some spreadsheets read alike; at the
+start of a text, or behind what a spreadsheet set to another country takes for a separator."""
 
 _UNSHOWN = r"[\p{C}\p{Zl}\p{Zp}]"
 
@@ -38,14 +40,10 @@ def render(report: Report, look: Look = PLAIN) -> bytes:
 def _safe(cells: pl.Series) -> pl.Series:
     import polars as pl
 
-    held = pl.col(cells.name)
-    marked = (
-        pl.when(held.str.contains(_FORMULA))
-        .then(pl.lit("'") + held)
-        .otherwise(held)
-        .alias(cells.name)
-    )
-    safe = cells.to_frame().select(marked.alias(cells.name)).to_series()
+    safe = cells
+    if cells.str.contains(_FORMULA).any():
+        marked = pl.col(cells.name).str.replace_all(_FORMULA, "${1}'${2}")
+        safe = cells.to_frame().select(marked).to_series()
     if not safe.str.contains(_UNSHOWN).any():
         return safe
     return safe.map_elements(harmless, return_dtype=pl.String)

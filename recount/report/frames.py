@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from recount.report import _chain
 from recount.report._causes import in_words, with_causes
+from recount.report._partly import named
 from recount.report.words import (
     LEVEL_GLOSSES,
     LEVEL_WORDS,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from recount.model import Coverage, Election, Finding, Input, Outcome
+    from recount.report._partly import Parts
 
 Row = TypeVar("Row")
 
@@ -57,7 +59,9 @@ def with_recap(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.lit(None, dtype=pl.Int64).alias("recap"))
 
 
-def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.LazyFrame:
+def comparisons(
+    frame: nw.DataFrame[Any], election: Election, lang: str, partly: Parts | None = None
+) -> pl.LazyFrame:
     """Comparisons with `parents` and `causes` as texts, and words beside level, item, status.
 
     `status_listed`: the same words, but nothing for what differs: there the difference says it.
@@ -72,7 +76,7 @@ def comparisons(frame: nw.DataFrame[Any], election: Election, lang: str) -> pl.L
     return rows.lazy().with_columns(
         pl.col("parents").list.join(" > "),
         pl.col("parents").alias("path"),
-        pl.coalesce("name", "region").alias("region_words"),
+        named(partly, lang).alias("region_words"),
         pl.col("level").replace(spoken(LEVEL_WORDS, lang)).alias("level_words"),
         status.alias("status_words"),
         pl.when(pl.col("status") != "differs").then(status).alias("status_listed"),
@@ -99,7 +103,11 @@ def item_words(pairs: pl.DataFrame, election: Election, lang: str) -> tuple[pl.E
 
 
 def totals(
-    frame: nw.DataFrame[Any], boxes: tuple[str, ...], election: Election, lang: str
+    frame: nw.DataFrame[Any],
+    boxes: tuple[str, ...],
+    election: Election,
+    lang: str,
+    partly: Parts | None = None,
 ) -> pl.LazyFrame:
     """Totals, one row per region and box: `item`, `sum`, `read`; regions in the frame's order."""
     import polars as pl
@@ -118,7 +126,7 @@ def totals(
     long = pl.concat(parts).sort("at", maintain_order=True)
     pairs = long.select("contest", "item").unique().collect()
     return long.with_columns(
-        pl.coalesce("name", "region").alias("region_words"),
+        named(partly, lang).alias("region_words"),
         *item_words(pairs, election, lang),
     )
 

@@ -1,4 +1,7 @@
-"""A report in, its JSON document out: UTF-8, one object of a list on a line, to be diffed."""
+"""A report in, its JSON document out: UTF-8, one object of a list on a line, to be diffed.
+
+What would move a cursor or turn a line around is spelled as JSON can: nothing is lost.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recount.report.shape import PLAIN
+from recount.texts import harmless
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONE = re.compile("[\ud800-\udfff]")
 """Half a character, as file names that are not UTF-8 hold them; no JSON reader agrees on them."""
+
+_UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -41,11 +47,26 @@ def _value(value: object) -> tuple[bytes | memoryview, ...]:
 
 
 def _encode(value: object) -> bytes:
-    return _LONE.sub("\ufffd", _write(value)).encode()
+    return _spelled(_LONE.sub("\ufffd", _write(value)).encode())
 
 
 def _objects(rows: pl.LazyFrame) -> memoryview:
     """Let Polars write the rows; no line break stands inside its strings, so lines join."""
     buffer = BytesIO()
     rows.collect().write_ndjson(buffer)
-    return memoryview(buffer.getvalue().replace(b"\n", b",\n"))[: -len(b",\n")]
+    return memoryview(_spelled(buffer.getvalue()).replace(b"\n", b",\n"))[: -len(b",\n")]
+
+
+def _spelled(data: bytes) -> bytes:
+    """Write out the characters that `texts.harmless` writes out, but as JSON does."""
+    if data.isascii() and b"\x7f" not in data:
+        return data
+    return _UNUSUAL.sub(_safe, data.decode()).encode()
+
+
+def _safe(found: re.Match[str]) -> str:
+    char = found.group()
+    if harmless(char) == char:
+        return char
+    units = char.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

@@ -1,4 +1,6 @@
-"""A report in, Markdown out: a caption, then the tables of the screen with every row.
+"""A report in, Markdown out: the answer, then the tables of the screen with every row.
+
+Below each table a sentence says what was compared, of what time, from which files.
 
 Names from files are escaped, so that none of them makes a link, a picture, markup or a new cell.
 """
@@ -27,10 +29,18 @@ _MARKS = re.compile("[&<>]")
 def render(report: Report, look: Look = PLAIN) -> bytes:  # noqa: ARG001 - width is the reader's
     """Write title, sources, answer, tables, counts and inputs; columns aligned by their kind."""
     parts = [f"**{escape(report.title)}**", _list(report.sources), _list(report.answer)]
-    parts += [_table(table, report.lang) for table in report.screen()]
+    parts += [_captioned(table, report) for table in report.screen()]
     parts += [_list(report.closing), _list(report.notes)]
     parts += [_table(table, report.lang) for table in report.sheets() if table.name == "inputs"]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _captioned(table: Table, report: Report) -> str:
+    """A table that can be taken out alone: below it stands what it shows, and from which files."""
+    written = _table(table, report.lang)
+    if not report.caption or "\n" not in written:
+        return written
+    return f"{written}\n\n*{escape(report.caption)}*"
 
 
 def escape(text: str) -> str:

@@ -25,7 +25,8 @@ class Column:
 
     `shown`: the frame's column with the words, where the key's own value is a code. `brief`: the
     one with shorter words, for where the full ones do not fit.
-    `of`: for a share, the column that holds its m; for shares, n and m of theirs after m of ours.
+    `of`: for a share, the column that holds its m; for shares, n and m of theirs after m of ours;
+    for an optional number, the one beside which it says nothing where both are alike.
     `optional`: left out for the eye where no row has anything in it. `once`: said in the first of
     several rows of one group. `spare`: where there is no room, the highest goes first; 0 stays.
     """
@@ -39,6 +40,7 @@ class Column:
     optional: bool = False
     once: bool = False
     spare: int = 0
+    note: str | None = None
 
     @property
     def source(self) -> str:
@@ -52,6 +54,7 @@ class Table:
 
     `group`: the column by which rows that follow each other belong together; a group is listed
     whole or not at all, the first one always, and never more than `groups` of them.
+    `divided`: the frame's columns by whose words a workbook has a sheet for each.
     `rows` may hold more columns than `columns` names; a row whose `status` is `differs` is marked.
     """
 
@@ -62,6 +65,7 @@ class Table:
     limit: int | None = None
     group: str | None = None
     groups: int | None = None
+    divided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Report:
     `main`: the one table that a CSV file holds. `document`: the JSON document, key by key; a
     LazyFrame in it is written as a list with one object a line. `drawing`: lines for the screen,
     drawn for a width in characters. `other`: the same in the other language. `page`: a page's
-    pictures, and what it says beside the tables.
+    pictures, and what it says beside the tables. `caption`: what stands below a table taken out of
+    the report: what was compared, of what time, from which files.
     """
 
     title: str
@@ -104,6 +109,7 @@ class Report:
     drawing: Callable[[int], tuple[str, ...]] | None = None
     other: Callable[[], Report] | None = None
     page: Callable[[], Parts] | None = None
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

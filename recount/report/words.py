@@ -83,6 +83,7 @@ RULE_WORDS = {
     "named_twice": say("file named twice"),
     "no-code": say("region without a code"),
     "no-contest": say("contest not named"),
+    "no-form": say("no form yet"),
     "no-heading": say("column without a heading"),
     "no-place": say("row without a place"),
     "not-read": say("could not be read"),

@@ -1,201 +1,238 @@
 """A report in, a workbook out: the answer, then each table in full on a sheet of its own.
 
 Texts are written as texts (no formula, no link), numbers as real numbers. The same report gives
-the same bytes.
+the same bytes. xlsxwriter lays the sheets out; their rows are put in a column at a time.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from recount.report._sheet_answer import NAME, write_answer
+from recount.report._sheet_cells import Cells, Strings, cells, printable, rows
+from recount.report._sheet_looks import (
+    CREATED,
+    LINE,
+    formats,
+    height,
+    options,
+    print_on_pages,
+    shade,
+    shades,
+)
+from recount.report._sheet_notes import noted, write_notes
+from recount.report._sheet_package import Package
+from recount.report._sheet_titles import sheet_titles
 from recount.report.shape import PLAIN
-from recount.texts import harmless, say, speak
+from recount.texts import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+    from recount.report._sheet_looks import Formats, Shade
     from recount.report.shape import Column, Look, Report, Table
+
+    Shades = Mapping[str, list[Shade]]
 
 ROWS = 1_048_576 - 1
 """Rows a sheet holds below its heading."""
 
-LONGEST = 32_000
-"""Characters of a cell; a sheet holds 32,767."""
+NARROWEST, WIDEST, LOOKED_AT = 8, 44, 200
+"""Characters of a column; how many of its first cells are looked at for its width."""
 
-EXACT = 10**15
-"""From here on a spreadsheet's numbers lose their last digits; such a number becomes a text."""
-
-CREATED = datetime(2018, 6, 27, tzinfo=UTC).replace(tzinfo=None)
-"""A fixed time, so that the bytes do not depend on the day."""
-
-A4 = 9
-"""The number of this paper in a workbook."""
-
-LINE = 15
-"""Height of a line of text, in points."""
-
-_UNSHOWN = r"[\p{C}\p{Zl}\p{Zp}]"
-
-NARROWEST, WIDEST, LOOKED_AT, ANSWER = 8, 60, 200, 80
+NAMING = ("name", "file", "path")
+"""Columns that stay in sight with all that stands left of them, the first of these there is."""
 
 
-class Formats(NamedTuple):
-    """How cells look: headings over texts and numbers, numbers, differences, sentences, title."""
+IN_SIGHT = 60
+"""Characters that may stay in sight: about half a small screen."""
 
-    head: Format
-    head_number: Format
-    number: Format
-    signed: Format
-    wrapped: Format
-    title: Format
+WIDER = {"sha256": 66}
+"""Columns that are wide, so that what is compared by eye stays in one line."""
+
+
+class Sheet(NamedTuple):
+    """One sheet to be: what it is called, its columns, its rows, and how wide its columns are."""
+
+    title: str
+    columns: tuple[Column, ...]
+    frame: pl.DataFrame
+    held: tuple[Cells, ...]
+    widths: tuple[int, ...]
 
 
 def render(report: Report, look: Look = PLAIN) -> bytes:  # noqa: ARG001 - one look for workbooks
     """Write the workbook: first the answer, then every sheet of the report."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+    sheets = [sheet for table in report.sheets() for sheet in planned(table)]
+    answer, *names = sheet_titles([speak(NAME, report.lang), *(one.title for one in sheets)])
     buffer = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(buffer, options)
+    book = Workbook(buffer, options())
     book.set_properties({"created": CREATED, "title": printable(report.title)})
-    formats = _formats(book)
-    _write_answer(book.add_worksheet(speak(say("Answer"), report.lang)), report, formats)
-    for table in report.sheets():
-        _write_table(book, table, formats)
+    looks, shaded = formats(book), shades(book, report.lang)
+    listed = [
+        (name, one.frame.height, noted(one.columns, one.frame))
+        for name, one in zip(names, sheets, strict=True)
+    ]
+    status = any(_has_status(one) for one in sheets)
+    legend = shaded["status"] if status else ()
+    write_answer(book.add_worksheet(answer), report, looks, listed, legend)
+    for name, one in zip(names, sheets, strict=True):
+        _lay_out(book.add_worksheet(name), one, looks, shaded)
     book.close()
-    return buffer.getvalue()
+    return _filled(buffer.getvalue(), sheets)
 
 
-def parts(frame: pl.DataFrame, rows: int = ROWS) -> Iterator[pl.DataFrame]:
+def planned(table: Table) -> Iterator[Sheet]:
+    """Plan the sheets of a table: by what divides it, and no more rows than a sheet holds.
+
+    A column without a single cell in it is left out.
+    """
+    known = table.rows.collect_schema().names()
+    notes = (column.note for column in table.columns if column.note)
+    sources = {name for column in table.columns for name in (column.source, *column.of)}
+    wanted = sources | set(table.divided) | {note for note in notes if note in known}
+    frame = table.rows.select(sorted(wanted)).collect()
+    for title, own in _divided(table, frame):
+        columns = tuple(
+            column
+            for column in table.columns
+            if column.source not in table.divided and _said(own, column)
+        )
+        for at, piece in enumerate(parts(own), start=1):
+            named = title if at == 1 else f"{title} ({at})"
+            held = tuple(cells(piece.get_column(column.source)) for column in columns)
+            widths = tuple(_width(column, piece) for column in columns)
+            yield Sheet(named, columns, piece, held, widths)
+
+
+def parts(frame: pl.DataFrame, most: int = ROWS) -> Iterator[pl.DataFrame]:
     """Cut a table into pieces that a sheet can hold; an empty table is one piece."""
-    for start in range(0, max(frame.height, 1), rows):
-        yield frame.slice(start, rows)
+    for start in range(0, max(frame.height, 1), most):
+        yield frame.slice(start, most)
 
 
-def printable(text: str) -> str:
-    """Write out what XML cannot hold; a text beyond a cell's room says how much was left off."""
-    safe = harmless(text)
-    if len(safe) <= LONGEST:
-        return safe
-    return f"{safe[:LONGEST]} ... (+{len(safe) - LONGEST})"
-
-
-def _formats(book: Workbook) -> Formats:
-    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-    return Formats(
-        head=book.add_format(head),
-        head_number=book.add_format({**head, "align": "right"}),
-        number=book.add_format({"num_format": "#,##0_ ", "valign": "top"}),
-        signed=book.add_format({"num_format": "+#,##0_ ;-#,##0_ ;0_ ", "valign": "top"}),
-        wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
-        title=book.add_format({"bold": True, "font_size": 14}),
-    )
-
-
-def _write_answer(sheet: Worksheet, report: Report, formats: Formats) -> None:
-    sheet.set_column(0, 0, ANSWER)
-    sheet.write_string(0, 0, printable(report.title), formats.title)
-    lines = ("", *report.answer, "", *report.closing, "", *report.sources, *report.notes)
-    for at, line in enumerate(lines, start=1):
-        text = printable(line.strip())
-        sheet.set_row(at, LINE * max(1, ceil(len(text) / ANSWER)))
-        sheet.write_string(at, 0, text, formats.wrapped)
-    sheet.set_paper(A4)
-    sheet.set_margins(left=0.6, right=0.4)
-    sheet.fit_to_pages(1, 0)
-
-
-def _write_table(book: Workbook, table: Table, formats: Formats) -> None:
-    """Write a table on one sheet or more; a column without a single cell in it is left out."""
-    sources = {column.source for column in table.columns}
-    frame = table.rows.select(sorted(sources)).collect()
-    columns = [column for column in table.columns if _said(frame, column)]
-    for at, piece in enumerate(parts(frame), start=1):
-        sheet = book.add_worksheet(table.title if at == 1 else f"{table.title} ({at})")
-        _lay_out(sheet, columns, piece, formats)
-        _write_rows(sheet, columns, piece, formats)
+def _divided(table: Table, frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """A table's rows by what divides them, each called after it; nothing without rows."""
+    if not table.divided or frame.is_empty():
+        yield table.title, frame
+        return
+    for own in frame.partition_by(*table.divided, maintain_order=True):
+        yield " ".join((table.title, *map(str, own.select(table.divided).row(0)))), own
 
 
 def _said(frame: pl.DataFrame, column: Column) -> bool:
-    return not column.optional or frame.get_column(column.source).null_count() < frame.height
+    """Whether a column says anything: where it is optional, and more than the one it is of."""
+    if not column.optional:
+        return True
+    held = frame.get_column(column.source)
+    if column.kind == "number" and column.of:
+        return not held.equals(frame.get_column(column.of[0]))
+    return held.null_count() < frame.height
 
 
-def _lay_out(
-    sheet: Worksheet, columns: Sequence[Column], piece: pl.DataFrame, formats: Formats
-) -> None:
-    """Heading, widths, filter; in print landscape, as wide as a page, headed on every page."""
-    for index, column in enumerate(columns):
-        head = formats.head if column.kind == "text" else formats.head_number
+def _has_status(one: Sheet) -> bool:
+    return one.frame.height > 0 and any(column.key == "status" for column in one.columns)
+
+
+def _lay_out(sheet: Worksheet, one: Sheet, looks: Formats, shaded: Shades) -> None:
+    """Heading, widths, filter, notes; a row of blank cells that says the look of each column."""
+    last = len(one.columns) - 1
+    for index, (column, width) in enumerate(zip(one.columns, one.widths, strict=True)):
+        head = looks.head if column.kind == "text" else looks.head_number
         sheet.write_string(0, index, column.title, head)
-        first = piece.get_column(column.source).head(LOOKED_AT).to_list()
-        sheet.set_column(index, index, _width(column.title, first))
-    if any(" " in column.title for column in columns):
+        sheet.set_column(index, index, width)
+        if one.frame.height:
+            sheet.write_blank(1, index, None, _look(one, index, looks))
+    if any(
+        len(column.title) > width for column, width in zip(one.columns, one.widths, strict=True)
+    ):
         sheet.set_row(0, 2 * LINE)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, piece.height, len(columns) - 1)
-    _print_on_pages(sheet)
-    sheet.repeat_rows(0)
+    if one.frame.height:
+        # So that the sheet's dimension is known; the rows themselves come later.
+        sheet.write_blank(one.frame.height, last, None, _look(one, last, looks))
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    sheet.freeze_panes(1, _in_sight(one))
+    sheet.autofilter(0, 0, one.frame.height, last)
+    shade(sheet, one.columns, one.frame.height, shaded)
+    print_on_pages(sheet)
+    write_notes(sheet, one.columns, one.frame)
 
 
-def _print_on_pages(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&A&R&P / &N")
+def _look(one: Sheet, index: int, looks: Formats) -> Format:
+    column, width = one.columns[index], one.widths[index]
+    if column.kind == "signed":
+        return looks.signed
+    source = one.frame.get_column(column.source)
+    if source.dtype.is_float():
+        return looks.fraction
+    if source.dtype.is_integer():
+        return looks.number
+    return looks.wrapped if width == WIDEST else looks.text
 
 
-def _write_rows(
-    sheet: Worksheet, columns: Sequence[Column], piece: pl.DataFrame, formats: Formats
-) -> None:
-    number, text, wrapped = sheet.write_number, sheet.write_string, formats.wrapped
-    held = [_printable(piece.get_column(column.source)) for column in columns]
-    styles = [formats.signed if one.kind == "signed" else formats.number for one in columns]
-    long = [index for index, cells in enumerate(held) if _widest(cells) > WIDEST]
-    for at, row in enumerate(zip(*held, strict=True), start=1):
-        lines = max((ceil(len(str(row[index])) / WIDEST) for index in long), default=1)
-        if lines > 1:
-            sheet.set_row(at, LINE * lines, wrapped)
-        for index, cell in enumerate(row):
-            if isinstance(cell, int):
-                number(at, index, cell, styles[index])
-            elif cell:
-                text(at, index, cell)
+def _in_sight(one: Sheet) -> int:
+    """How many columns stay in sight when the others move; none where they would take it all."""
+    keys = [column.key for column in one.columns]
+    kept = next((keys.index(key) + 1 for key in NAMING if key in keys), 0)
+    return kept if sum(one.widths[:kept]) <= IN_SIGHT else 0
 
 
-def _widest(cells: list[int | str | None]) -> int:
-    return max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+def _filled(data: bytes, sheets: Sequence[Sheet]) -> bytes:
+    """Put the rows of all sheets into the workbook; the answer's sheet is the first."""
+    package = Package(data)
+    strings = Strings([held for one in sheets for held in one.held], package.strings())
+    filled = {
+        at: rows(one.held, package.styles(at), _heights(one), strings)
+        for at, one in enumerate(sheets, start=2)
+        if one.frame.height
+    }
+    return package.finished(filled, strings.xml(), strings.mentions, len(strings))
 
 
-def _printable(cells: pl.Series) -> list[int | str | None]:
-    """Cells as a sheet can hold them; looked at one by one only where that is needed."""
+def _heights(one: Sheet) -> pl.Series:
+    """The height of every row whose longest text takes several lines; null: as usual."""
     import polars as pl
 
-    if cells.dtype == pl.String:
-        doubtful = cells.str.contains(_UNSHOWN) | (cells.str.len_chars() > LONGEST)
-        held = cells.to_list()
-        return (
-            [None if text is None else printable(text) for text in held] if doubtful.any() else held
+    lengths = [
+        held.texts.str.len_chars().fill_null(0).alias(str(at))
+        for at, (held, width) in enumerate(zip(one.held, one.widths, strict=True))
+        if held.texts is not None and width == WIDEST
+    ]
+    if not lengths:
+        return pl.repeat(None, one.frame.height, dtype=pl.Int64, eager=True)
+    longest = pl.DataFrame(lengths).max_horizontal()
+    return (
+        longest.to_frame("longest")
+        .select(
+            pl.when(pl.col("longest") > WIDEST).then(
+                pl.col("longest").map_batches(_points, return_dtype=pl.Int64)
+            )
         )
-    if (cells.abs() >= EXACT).any():
-        return [None if n is None else n if abs(n) < EXACT else str(n) for n in cells.to_list()]
-    return cells.to_list()
+        .to_series()
+    )
 
 
-def _width(title: str, cells: list[int | str | None]) -> int:
+def _points(lengths: pl.Series) -> pl.Series:
+    import polars as pl
+
+    return pl.Series([height(length, WIDEST) for length in lengths], dtype=pl.Int64)
+
+
+def _width(column: Column, piece: pl.DataFrame) -> int:
     """Wide enough for the first rows, and for the heading in two lines, within bounds."""
-    longest = max((_shown(cell) for cell in cells if cell is not None), default=0)
-    heading = max(ceil(len(title) / 2) + 1, *(len(part) for part in title.split()))
-    return min(max(longest, heading, NARROWEST) + 2, WIDEST)
+    first = piece.get_column(column.source).head(LOOKED_AT).drop_nulls().to_list()
+    longest = max(map(_shown, first), default=0)
+    heading = max(ceil(len(column.title) / 2) + 1, *map(len, column.title.split() or [""]))
+    return min(max(longest, heading + 2, NARROWEST) + 2, WIDER.get(column.key, WIDEST))
 
 
-def _shown(cell: int | str) -> int:
-    return len(cell) if isinstance(cell, str) else len(f"{cell:+,}")
+def _shown(cell: object) -> int:
+    return len(f"{cell:+,}") if isinstance(cell, int) else len(str(cell))

@@ -52,6 +52,7 @@ OPTIONS = {
         "--regions",
         "-o",
     ],
+    "audit": ["--lang", "--help"],
     "regions": ["--list", "--format", "--lang", "--help"],
     "fetch": [
         *("--contest", "--region", "--depth", "-o", "--output", "--layer", "--base", "--every"),
@@ -91,6 +92,45 @@ def test_the_help_of_recount_lists_the_commands(ask: Ask, lang: str) -> None:
     assert bool(LEFT_ENGLISH.search(page)) == (lang == "en")
 
 
+AUDIT = {
+    "plan": [
+        *("--online", "--registered", "--official", "--risk-limit", "--level", "--seed", "-o"),
+        *("--election", "--regions", "--aliases", "--contest", "--rule", "--seats", "--bound"),
+        *("--test", "--errors", "--system", "--format", "--lang"),
+    ],
+    "draw": ["--seed", "--draws", "--more", "--format", "-o", "--output", "--lang"],
+    "risk": [
+        "--lost",
+        "--together",
+        "--election",
+        "--regions",
+        "--aliases",
+        "--format",
+        "-o",
+        "--lang",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("command", AUDIT)
+def test_the_help_of_a_command_of_a_command(ask: Ask, command: str, lang: str) -> None:
+    page = ask("audit", command, "--help", "--lang", lang).out.decode()
+    assert set(AUDIT[command]) <= named(page)
+    assert page.count(f"recount audit {command} ") >= 3
+    assert max(map(len, page.splitlines())) <= 80
+    assert bool(LEFT_ENGLISH.search(page)) == (lang == "en")
+
+
+def test_a_group_of_commands_says_what_it_has(ask: Ask) -> None:
+    shown = ask("audit")
+    assert (shown.code, shown.out) == (2, b"")
+    assert shown.err == ask("audit", "--help").out.decode()
+    wrong = ask("audit", "rsik", "plan/")
+    assert wrong.code == 2
+    assert "Did you mean “risk”?" in wrong.err
+
+
 def test_no_command_shows_the_help_and_is_no_success(ask: Ask) -> None:
     done = ask()
     assert (done.code, done.out) == (2, b"")
@@ -113,7 +153,7 @@ def test_help_and_import_load_nothing_heavy() -> None:
 
 
 def test_every_option_is_in_the_documents() -> None:
-    documents = [ROOT / "README.md", ROOT / "docs" / "commands.md"]
+    documents = [ROOT / "README.md", ROOT / "docs" / "commands.md", ROOT / "docs" / "audit.md"]
     written = named(" ".join(path.read_text(encoding="utf-8") for path in documents))
     assert {option for options in OPTIONS.values() for option in options} <= written
 
@@ -133,10 +173,14 @@ def test_help_is_as_wide_as_the_terminal_and_no_wider_than_text_is_read(
     [
         (
             "recount ",
-            {"reconcile", "check", "aggregate", "template", "regions", "fetch", "history"}
-            | {"screen", "trace"},
+            {
+                *("reconcile", "check", "aggregate", "audit", "template", "regions", "fetch"),
+                *("history", "screen", "trace"),
+            },
         ),
         ("recount check --e", {"--election", "--engine"}),
+        ("recount audit ", {"plan", "draw", "risk"}),
+        ("recount audit plan --test ", {"betting", "kaplan-markov"}),
         ("recount reconcile --level ke", {"kecamatan"}),
         ("recount check --format ", {"table", "csv", "json", "xlsx", "markdown", "html"}),
         ("recount check --engine d", {"duckdb"}),

@@ -20,7 +20,7 @@ CASES = [
     (
         ["zzz"],
         "There is no command “zzz”.",
-        "Commands: reconcile, check, aggregate, trace, template, regions, fetch, history, screen.",
+        "Commands: reconcile, check, aggregate, trace, audit, template, regions, fetch, ",
     ),
     (["--lang", "en"], "The name of a command is missing.", "recount --help"),
     (["--nope"], "There is no option --nope.", "recount --help"),

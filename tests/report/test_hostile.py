@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -62,6 +63,17 @@ def test_json_is_json_and_loses_nothing() -> None:
     assert [one["name"] for one in document["comparisons"]] == NAMES
     assert [one["places"]["ours"] for one in document["comparisons"]] == NAMES
     assert document["inputs"][0]["path"] == "caf\ufffd.csv"
+    assert harmful(output("json")) == set()
+
+
+def test_json_spells_what_would_act_on_a_terminal() -> None:
+    names = ["\x7f", "\U000e0041\u200b", "caf\xe9 \u201cx\u201d"]
+    rows = [samples.row("desa", f"64.{n}", name, "valid", 1, 2) for n, name in enumerate(names)]
+    result = replace(samples.small(), comparisons=samples.comparisons(rows))
+    text = RENDERERS["json"](build(result, "en")).decode()
+    assert [one["name"] for one in json.loads(text)["comparisons"]] == names
+    assert '"\\udb40\\udc41\\u200b"' in text
+    assert "caf\xe9 \u201cx\u201d" in text
 
 
 def test_a_workbook_holds_texts_only() -> None:
@@ -70,7 +82,7 @@ def test_a_workbook_holds_texts_only() -> None:
         sheets = [parts.read(name) for name in parts.namelist() if "worksheets/" in name]
         assert not any(b"<f>" in sheet or b"hyperlink" in sheet for sheet in sheets)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    names = [row[2].value for row in book["Discrepancies"].iter_rows(min_row=2)]
+    names = [row[1].value for row in book["Discrepancies desa-kelurahan"].iter_rows(min_row=2)]
     assert len(names) == len(NAMES)
     assert names[2] == NAMES[2]
     assert harmful("".join(str(name) for name in names)) == set()

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
-import openpyxl
 import polars as pl
 import pytest
 
@@ -19,7 +18,6 @@ from recount.report import RENDERERS, Look, build, build_aggregate, build_check,
 from recount.report._held import missing
 from recount.report.cells import share, shares, signed
 from recount.report.words import box
-from recount.report.xlsx_file import LONGEST, parts, printable
 from recount.texts import say
 from tests.report import samples
 
@@ -127,51 +125,6 @@ def test_csv_has_a_bom_stable_headings_and_plain_integers() -> None:
     assert rows[3]["parents"] == "64 > 64.72"
     assert rows[2]["ours"] == ""
     assert rows[4]["difference"] == "-12"
-
-
-def test_the_workbook_has_real_numbers_and_is_the_same_twice() -> None:
-    data = RENDERERS["xlsx"](build(samples.small(), "en"))
-    assert data == RENDERERS["xlsx"](build(samples.small(), "en"))
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == [
-        *("Answer", "Votes", "Coverage", "Discrepancies", "Findings", "Inputs"),
-    ]
-    sheet = book["Discrepancies"]
-    assert sheet["F2"].value == 1_094_845
-    assert sheet["F2"].number_format == "#,##0_ "
-    assert sheet["F4"].value is None
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:P{sheet.max_row}"
-
-
-def test_a_workbook_is_printed_as_wide_as_a_page() -> None:
-    data = RENDERERS["xlsx"](build(samples.small(), "en"))
-    sheet = openpyxl.load_workbook(io.BytesIO(data))["Discrepancies"]
-    assert sheet.page_setup.orientation == "landscape"
-    setup = sheet.sheet_properties.pageSetUpPr
-    assert setup is not None
-    assert setup.fitToPage
-    assert sheet.page_setup.fitToHeight == 0
-    assert sheet.print_title_rows == "$1:$1"
-
-
-def test_numbers_beyond_a_spreadsheets_are_texts() -> None:
-    huge = samples.row("provinsi", "64", "K" * 40_000, "candidate:1", 10**15, 1)
-    result = replace(samples.small(), comparisons=samples.comparisons([huge]))
-    sheet = openpyxl.load_workbook(io.BytesIO(RENDERERS["xlsx"](build(result, "en"))))
-    cells = [cell.value for cell in sheet["Discrepancies"][2]]
-    assert str(10**15) in cells
-    assert 1 in cells
-
-
-def test_a_table_too_long_for_a_sheet_goes_on_in_the_next() -> None:
-    frame = pl.DataFrame({"a": range(7)})
-    assert [piece.height for piece in parts(frame, 3)] == [3, 3, 1]
-    assert [piece.height for piece in parts(frame.clear(), 3)] == [0]
-
-
-def test_a_text_too_long_for_a_cell_says_so() -> None:
-    assert printable("a" * (LONGEST + 5)).endswith("a ... (+5)")
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
