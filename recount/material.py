@@ -101,32 +101,27 @@ def read_material(
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     sides = _read(wanted, election, options)
     options.tick(say("Understanding"), 0, 1)
-    raws = [*(side.raw for side in sides), *(side.recap for side in sides if side.recap)]
-    printed = [side.totals for side in sides if side.totals]
+    raws = _raws(sides, known)
     naming = _naming(election, options.contest)
-    taken, regions = take_in([*raws, *printed, *known.raws], listed, naming, aliases)
-    given = taken[len(raws) + len(printed) :]
-    taken = [_only(tally, options.contest) for tally in taken[: len(taken) - len(given)]]
-    tallies, recaps, totals = taken[: len(sides)], taken[len(sides) : len(raws)], taken[len(raws) :]
+    every, regions = take_in([raw for several in raws for raw in several], listed, naming, aliases)
+    tallies, recaps, totals, given = _apart(every, raws, options.contest)
     assumed, parts = count_on(options, election, tallies, regions, counted=counted)
-    findings = [finding for side in sides for finding in side.findings]
+    findings = [f for side in sides for f in side.findings]
     findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
-    named = regions, _names(described)
-    pairs = zip(sides, tallies, strict=True)
-    inputs = [receipt.completed(side.inputs, tally, *named) for side, tally in pairs]
+    inputs = _completed(sides, tallies, regions, described)
     options.tick(say("Understanding"), 1, 1)
     return Material(
         described,
         tallies,
         regions,
-        receipt.counted((one for side in inputs for one in side), findings),
+        receipt.counted(inputs, findings),
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
         recaps[0] if recaps else None,
         tuple(one for side in sides for one in side.captures),
         totals[0] if totals else None,
-        tuple(given),
+        given,
         parts,
     )
 
@@ -142,6 +137,38 @@ def _read(
     # Reading waits for the disk and for Polars, which both let the other side go on meanwhile.
     with ThreadPoolExecutor(len(wanted)) as pool:
         return list(pool.map(lambda one: read_side(one[0], one[1], told), brought))
+
+
+def _raws(sides: Sequence[ReadSide], known: Known) -> tuple[list[Raw], ...]:
+    """The sides' rows, the recap beside one, the totals that forms print, rows without a file."""
+    return (
+        [side.raw for side in sides],
+        [side.recap for side in sides if side.recap],
+        [side.totals for side in sides if side.totals],
+        [*known.raws],
+    )
+
+
+def _apart(
+    every: Sequence[Tally], raws: Sequence[Sequence[Raw]], contest: str | None
+) -> tuple[list[Tally], list[Tally], list[Tally], tuple[Tally, ...]]:
+    """Tell the tallies apart again; all but those without a file are of the contest asked for."""
+    left = iter(every)
+    tallies, recaps, totals, given = ([next(left) for _ in several] for several in raws)
+    tallies, recaps, totals = (
+        [_only(tally, contest) for tally in several] for several in (tallies, recaps, totals)
+    )
+    return tallies, recaps, totals, tuple(given)
+
+
+def _completed(
+    sides: Sequence[ReadSide], tallies: Sequence[Tally], regions: Regions, election: Election
+) -> list[Input]:
+    """The files of all sides, each with the receipt of what was understood of it."""
+    names = _names(election)
+    pairs = zip(sides, tallies, strict=True)
+    completed = (receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs)
+    return [one for inputs in completed for one in inputs]
 
 
 def _naming(election: Election, contest: str | None) -> Naming:
