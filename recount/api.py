@@ -56,13 +56,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
     read_ = read_material([("ours", ours), ("theirs", theirs)], options)
     asked = showing.asked_for(options, read_.regions, read_.election)
     up = ancestors(read_.regions)
-    first, second = (tally.frames for tally in read_.tallies)
-    # A side of which no row names a region has nothing to compare.
-    shared = [id_ for id_ in first if len(first[id_]) and len(second.get(id_, ()))]
-    if not shared and len(second) > 1:
-        raise _which_contest(second)
-    if not shared:
-        raise nothing_compared(Counter(), read_.findings)
+    shared = _shared(read_)
     alone = _one_sided(read_)
     held = (reconcile_contest(read_, id_, up, options) for id_ in shared)
     parts = [part for part in held if part is not None]
@@ -91,6 +85,20 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         read_.captures,
         read_.parts or {},
     )
+
+
+def _shared(material: Material) -> list[str]:
+    """The contests that both sides have; raises RecountError where there is none.
+
+    A side of which no row names a region has nothing to compare.
+    """
+    first, second = (tally.frames for tally in material.tallies)
+    shared = [id_ for id_ in first if len(first[id_]) and len(second.get(id_, ()))]
+    if not shared and len(second) > 1:
+        raise _which_contest(second)
+    if not shared:
+        raise nothing_compared(Counter(), material.findings)
+    return shared
 
 
 def _which_contest(contests: Iterable[str]) -> RecountError:

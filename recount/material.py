@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount import engine, receipt
@@ -30,7 +29,7 @@ from recount.systems import Said
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from recount.choose import Chosen
     from recount.earlier import Earlier
@@ -41,10 +40,6 @@ if TYPE_CHECKING:
     from recount.partly import Parts
     from recount.regions import Regions
     from recount.sides import ReadSide
-
-
-_GIVEN = 3
-"""Which of `_raws` are the rows of no file."""
 
 
 class Known(NamedTuple):
@@ -111,44 +106,29 @@ def read_material(
     listed, aliases = list_asked_for(options.regions), spellings_of(options)
     sides = _read(wanted, election, options)
     options.tick(say("Understanding"), 0, 1)
-    naming, before = _naming(election, options.contest), _before(sides)
-    raws = _raws(sides, known.raws, before)
-    taken, regions = take_in([raw for several in raws for raw in several], listed, naming, aliases)
-    tallies, recaps, totals, given, past = _apart(taken, [*map(len, raws)], options.contest)
+    raws = _raws(sides, known)
+    naming = _naming(election, options.contest)
+    every, regions = take_in([raw for several in raws for raw in several], listed, naming, aliases)
+    tallies, recaps, totals, given, past = _apart(every, raws, options.contest)
     assumed, parts = count_on(options, election, tallies, regions, counted=counted)
-    of_reading = (finding for side in sides for finding in side.findings)
-    findings = [*of_reading, *_checked(election, [*tallies, *recaps], regions)]
+    findings = [f for side in sides for f in side.findings]
+    findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
     options.tick(say("Understanding"), 1, 1)
-    beside = recaps[0] if recaps else None, tuple(one for s in sides for one in s.captures)
     return Material(
         described,
         tallies,
         regions,
-        receipt.counted(_completed(sides, tallies, regions, _names(described)), findings),
+        receipt.counted(_completed(sides, tallies, regions, described), findings),
         findings,
         tuple(dict.fromkeys([*(text for side in sides for text in side.assumptions), *assumed])),
-        *beside,
+        recaps[0] if recaps else None,
+        tuple(one for side in sides for one in side.captures),
         totals[0] if totals else None,
-        tuple(given),
+        given,
         parts,
-        shown_before(zip(before, past, strict=True)),
+        shown_before(zip(_before(sides), past, strict=True)),
     )
-
-
-def _completed(
-    sides: Iterable[ReadSide],
-    tallies: Iterable[Tally],
-    regions: Regions,
-    names: Mapping[tuple[str, str], str],
-) -> list[Input]:
-    """The files of all sides, with their receipts."""
-    pairs = zip(sides, tallies, strict=True)
-    return [
-        one
-        for side, tally in pairs
-        for one in receipt.completed(side.inputs, tally, regions, names)
-    ]
 
 
 def _read(
@@ -164,31 +144,41 @@ def _read(
         return list(pool.map(lambda one: read_side(one[0], one[1], told), brought))
 
 
-def _apart(
-    taken: Iterable[Tally], counts: Sequence[int], contest: str | None
-) -> Iterator[list[Tally]]:
-    """Tell what `_raws` put together; of a contest that is asked for, but for rows of no file."""
-    every = iter(taken)
-    for at, count in enumerate(counts):
-        several = list(islice(every, count))
-        yield several if at == _GIVEN else [_only(tally, contest) for tally in several]
-
-
-def _before(sides: Iterable[ReadSide]) -> list[Earlier]:
-    return [side.earlier for side in sides if side.earlier]
-
-
-def _raws(
-    sides: Sequence[ReadSide], known: Sequence[Raw], before: Sequence[Earlier]
-) -> tuple[Sequence[Raw], ...]:
-    """What is taken in: the sides, a recap, printed totals, rows without a file, the past."""
+def _raws(sides: Sequence[ReadSide], known: Known) -> tuple[list[Raw], ...]:
+    """The sides' rows, a recap, the totals that forms print, rows without a file, the past."""
     return (
         [side.raw for side in sides],
         [side.recap for side in sides if side.recap],
         [side.totals for side in sides if side.totals],
-        known,
-        [one.raw for one in before],
+        [*known.raws],
+        [one.raw for one in _before(sides)],
     )
+
+
+def _before(sides: Sequence[ReadSide]) -> list[Earlier]:
+    return [side.earlier for side in sides if side.earlier]
+
+
+def _apart(
+    every: Sequence[Tally], raws: Sequence[Sequence[Raw]], contest: str | None
+) -> tuple[list[Tally], list[Tally], list[Tally], tuple[Tally, ...], list[Tally]]:
+    """Tell the tallies apart again; all but those without a file are of the contest asked for."""
+    left = iter(every)
+    tallies, recaps, totals, given, past = ([next(left) for _ in several] for several in raws)
+    tallies, recaps, totals, past = (
+        [_only(tally, contest) for tally in several] for several in (tallies, recaps, totals, past)
+    )
+    return tallies, recaps, totals, tuple(given), past
+
+
+def _completed(
+    sides: Sequence[ReadSide], tallies: Sequence[Tally], regions: Regions, election: Election
+) -> list[Input]:
+    """The files of all sides, each with the receipt of what was understood of it."""
+    names = _names(election)
+    pairs = zip(sides, tallies, strict=True)
+    completed = (receipt.completed(side.inputs, tally, regions, names) for side, tally in pairs)
+    return [one for inputs in completed for one in inputs]
 
 
 def _naming(election: Election, contest: str | None) -> Naming:
