@@ -151,7 +151,7 @@ def level(of: str, lang: str, *, recap: bool, chain: bool = False) -> tuple[Colu
     middle = (column(key, lang) for key in keys)
     title = speak(HEADINGS["status"], lang)
     status = Column("status", title, shown="status_listed", optional=True, spare=1)
-    causes = replace(column("causes", lang), optional=True, spare=2)
+    causes = replace(column("causes", lang), optional=True, spare=2, tight=True)
     changed = replace(column("changed_at", lang), optional=True, spare=3)
     after = (read, status, causes, changed) if chain else (read, status, causes)
     return (*_where(of, lang), _item(lang), *middle, *after)

@@ -29,6 +29,7 @@ class Column:
     for an optional number, the one beside which it says nothing where both are alike.
     `optional`: left out for the eye where no row has anything in it. `once`: said in the first of
     several rows of one group. `spare`: where there is no room, the highest goes first; 0 stays.
+    `tight`: worth narrower columns beside it.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     optional: bool = False
     once: bool = False
     spare: int = 0
+    tight: bool = False
     note: str | None = None
 
     @property

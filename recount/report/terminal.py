@@ -29,8 +29,9 @@ NARROWEST = 8
 LONGEST_WORD = 48
 """A word longer than this, such as a cell's address, may be broken where there is no room."""
 
-COMFORTABLE = 14
-"""A column of text this wide reads well; for less, a column that can be spared is left out."""
+COMFORTABLE, TIGHT = 18, 14
+"""A column of text this wide reads well; for less, a column that can be spared is left out. One
+that is worth more (Column.tight) goes only for less than the second width."""
 
 LONG = 40
 """After more lines than this on the screen, its first sentence stands at the end once more."""
@@ -121,8 +122,11 @@ def _lay(held: Grid, width: int) -> _Laid:
     columns, cells = held.columns, held.cells
     if _across(_wishes(columns, cells)) > width:
         cells = held.brief
-    while _across(_needs(columns, cells, COMFORTABLE)) > width and any(c.spare for c in columns):
+    while any(column.spare for column in columns):
         last = max(range(len(columns)), key=lambda at: columns[at].spare)
+        comfort = TIGHT if columns[last].tight else COMFORTABLE
+        if _across(_needs(columns, cells, comfort)) <= width:
+            break
         columns = (*columns[:last], *columns[last + 1 :])
         cells = (*cells[:last], *cells[last + 1 :])
     return _Laid(columns, cells, _widths(columns, cells, width))
