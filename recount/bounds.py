@@ -127,11 +127,14 @@ def fewest_to_reach(corrected: int, worths: Iterable[int]) -> int | None:
 
 
 def closest_of(pairs: Sequence[Pair]) -> int:
-    """The number of the pair that the fewest units could turn, then of the smallest margin."""
+    """The number of the pair that the fewest units could turn, then of the smallest margin.
 
-    def key(at: int) -> tuple[bool, int, int, int]:
+    Of several alike the first by name.
+    """
+
+    def key(at: int) -> tuple[bool, int, int, str, str]:
         pair = pairs[at]
-        return pair.k_min is None, pair.k_min or 0, pair.corrected, at
+        return pair.k_min is None, pair.k_min or 0, pair.corrected, pair.winner, pair.loser
 
     return min(range(len(pairs)), key=key, default=0)
 

@@ -93,9 +93,10 @@ def _pair(pair: Rivals, votes: Reckoning, *, bounded: bool) -> Pair:
     return Pair(first, second, theirs, corrected, corrected - theirs, *limits)
 
 
-def _danger(pair: Rivals, votes: Reckoning) -> tuple[bool, int, int]:
+def _danger(pair: Rivals, votes: Reckoning) -> tuple[bool, int, int, Rivals]:
+    """As bounds.closest_of; of pairs alike the first by name, whatever the order of the files."""
     few = votes.fewest[pair]
-    return few is None, few or 0, votes.corrected[pair[0]] - votes.corrected[pair[1]]
+    return few is None, few or 0, votes.corrected[pair[0]] - votes.corrected[pair[1]], pair
 
 
 def worths(left: Left, pair: Rivals) -> nw.Series[Any]:

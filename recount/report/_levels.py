@@ -23,7 +23,7 @@ LISTED, REGIONS = 40, 20
 ORDER = ("differs", "conflict", "withheld", "partial", "unread", "ours_only", "theirs_only")
 """A region with several boxes is counted once, under the first of these that it has."""
 
-SHOWN = {"differs": 0, "partial": 1, "equal": 2}
+SHOWN = {"differs": 0, "partial": 0, "equal": 1}
 """The statuses listed row by row, in this order; conflicts have a list of their own, and the
 others are counted."""
 
