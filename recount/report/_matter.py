@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from recount.boxes import CANDIDATE
@@ -11,9 +12,9 @@ from recount.report.words import LEVEL_WORDS, brief, candidate, units_of
 from recount.texts import Several, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from recount.model import Outcome
+    from recount.model import Flip, Outcome
     from recount.texts import Text
 
     Known = Mapping[tuple[str, str], str]
@@ -107,14 +108,24 @@ def _limits(one: Outcome) -> Iterator[Text]:
 
 
 def _flips(one: Outcome) -> Iterator[Text]:
-    counts = [(level, sum(flip.level == level for flip in one.flips)) for level in LEVELS]
-    if one.flips:
+    """Say where another one leads, and apart from it where the first two are level on a side."""
+    level_there = [flip for flip in one.flips if flip.theirs is None or flip.corrected is None]
+    another = [flip for flip in one.flips if flip not in level_there]
+    if another:
         yield say(
-            "With our figures another candidate leads in {regions}.",
-            regions=Several(
-                tuple(say("{n} {what}", n=n, what=LEVEL_WORDS[level]) for level, n in counts if n)
-            ),
+            "With our figures another candidate leads in {regions}.", regions=_by_level(another)
         )
+    if level_there:
+        yield say(
+            "In {regions} the first two are level, in our figures or online.",
+            regions=_by_level(level_there),
+        )
+
+
+def _by_level(found: Sequence[Flip]) -> Several:
+    counts = Counter(flip.level for flip in found)
+    parts = (say("{n} {what}", n=counts[lv], what=LEVEL_WORDS[lv]) for lv in LEVELS if counts[lv])
+    return Several(tuple(parts))
 
 
 def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
