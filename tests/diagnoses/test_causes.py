@@ -62,6 +62,17 @@ def test_one_figure(name: str, single: dict[str, list[tuple[str, str]]]) -> None
     assert single[name][:1] == [(cause, mark)]
 
 
+def test_a_figure_fits_as_well_with_the_sides_turned(
+    single: dict[str, list[tuple[str, str]]],
+) -> None:
+    turned = {name: ([theirs, 500], [ours, 500]) for name, (ours, theirs, *_) in ONE.items()}
+    found = explained(turned, FORM[:2])
+    for name in ONE:
+        opposite = {"digit_added": "digit_dropped", "digit_dropped": "digit_added"}
+        there = [opposite.get(one, one) for one, _ in single[name]]
+        assert ids(found[name, "candidate:1"]) == there, name
+
+
 @pytest.mark.parametrize("name", UNEXPLAINED)
 def test_what_many_figures_would_fit_is_unexplained(
     name: str, single: dict[str, list[tuple[str, str]]]
