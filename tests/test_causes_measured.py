@@ -99,11 +99,11 @@ def test_what_was_aimed_at_is_told(alone: causes.Told) -> None:
 def test_the_same_is_told_whichever_side_is_wrong() -> None:
     made = inject(STATIONS, Random(SEED), FEW)  # noqa: S311
     places = causes.places_of(made.stations)
-    sides = [causes.as_table(places, side) for side in (made.ours, made.theirs)]
+    ours, theirs = (causes.as_table(places, side) for side in (made.ours, made.theirs))
     columns = ("region", "item", "causes")
     told, turned = (
         {(region, item): found for region, item, found in said.select(columns).iter_rows()}
-        for said in (causes.explained(*sides, "tps"), causes.explained(*sides[::-1], "tps"))
+        for said in (causes.explained(ours, theirs, "tps"), causes.explained(theirs, ours, "tps"))
     )
     seen = {box: [SEEN_FROM_THEIRS.get(one, one) for one in found] for box, found in turned.items()}
     assert told == seen

@@ -18,6 +18,8 @@ ONE = {
     "a 1 in front left out": (172, 72, "leading_digit", "-1@3"),
     "in front of a box left empty": (5, 105, "leading_digit", "+1@3"),
     "and left out there": (105, 5, "leading_digit", "-1@3"),
+    "in front of noughts": (72, 10_072, "leading_digit", "+1@5"),
+    "and left out with them": (10_072, 72, "leading_digit", "-1@5"),
     "3 read as 8": (131, 181, "digit", "3>8@2"),
     "hundreds": (9_712, 9_412, "digit", "7>4@3"),
     "the first one": (112, 712, "digit", "1>7@3"),
