@@ -71,6 +71,12 @@ def _rest(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
 
 def _certain(one: Outcome, leader: Several) -> Text:
     rest, what = one.rest, units_of(one)
+    if (rest is None or not rest.units) and one.corrected.above:
+        return say(
+            "We hold a whole form of every {what} that is known here, or of the region above it: "
+            "nothing is missing that could change the result.",
+            what=what,
+        )
     if rest is None or not rest.units:
         return say(
             "We hold a whole form of every {what} that is known here: nothing is missing that "
@@ -135,6 +141,16 @@ def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
     pair = one.pairs[0]
     winner, loser = (brief(one.contest, f"{CANDIDATE}{id_}", known, lang) for id_ in pair[:2])
     said = {"n": pair.regions_for, "m": pair.regions_against, "what": units_of(one)}
+    # So likely is it that all of them lie on one side by chance; no fewer could tell.
+    if 2.0 ** (1 - pair.regions_for - pair.regions_against) >= UNLIKELY:
+        yield say(
+            "Too few differ to tell whether the differences lean to one side: in {n} {what} online "
+            "is better for {winner} than our forms, in {m} for {loser}.",
+            winner=winner,
+            loser=loser,
+            **said,
+        )
+        return
     if pair.p >= UNLIKELY:
         yield say(
             "The differences lean to neither side: in {n} {what} online is better for {winner} "
