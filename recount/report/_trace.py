@@ -96,7 +96,10 @@ def _partly(paths: Iterable[Path]) -> Iterator[Text]:
         for at, words in _chain.LINK_WORDS.items()
         if at in fewest
     )
-    yield say("Not compared, for parts of the sum are missing: {sums}.", sums=Several(each))
+    yield say(
+        "Not compared, for parts of these sums are missing or not known: {sums}.",
+        sums=Several(each),
+    )
 
 
 def _inside(traced: Traced) -> Iterator[Text]:
