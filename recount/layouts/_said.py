@@ -106,8 +106,9 @@ def _set_aside(grid: Grid, heading: Heading) -> list[Finding]:
 def _is_anothers(cell: str, candidates: Collection[str]) -> bool:
     """Whether a heading has a name and the number of a candidate whom no column has."""
     first = numbered(cell)
-    named = first is not None and bool(label_words(first.behind)) and may_be_counted(cell)
-    return bool(candidates) and named and first.number not in candidates
+    if first is None or not candidates or first.number in candidates:
+        return False
+    return bool(label_words(first.behind)) and may_be_counted(cell)
 
 
 def _is_nobodys(grid: Grid, heading: Heading, column: int, cell: str) -> bool:
