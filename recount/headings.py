@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recount.boxes import EMPTY_BOX
+from recount.heading_numbers import numbered
 from recount.heading_words import (
     AMBIGUOUS,
     BEFORE_NUMBER,
@@ -67,7 +68,6 @@ _LINE_NUMBER = re.compile(
     rf"\A\s*(?:{_PART}(?:[.)]{_PART})+[.)]?\s+|{_PART}[.)]\s*|[0-9]{{1,2}}\s+)"
 )
 """What stands before a label: `A.1`, `IV.`, `2)`, or a number and a blank."""
-_NUMBERED = re.compile(r"([^0-9]*?)0*([1-9][0-9]?)(?![0-9])(.*)", re.DOTALL)
 _SEX_WORDS = 3
 
 
@@ -207,18 +207,10 @@ def _labelled(stem: list[str]) -> str | None:
 
 def _candidate(heading: str, words: list[str]) -> Meaning | None:
     """Understand `1`, `01`, `no 1`, `paslon 1`, `suara_1`, `01 Name - Name`."""
-    if NO_CANDIDATES & set(words):
+    if NO_CANDIDATES & set(words) or sum(word.isdigit() for word in words) != 1:
         return None
-    numbers = [at for at, word in enumerate(words) if word.isdigit()]
-    if len(numbers) != 1 or not set(words[: numbers[0]]) <= BEFORE_NUMBER:
-        return None
-    numbered = _NUMBERED.fullmatch(heading.strip())
-    if numbered is None:
-        return None
-    name = re.sub(r"[\s_]+", " ", numbered[3]).strip(" .:-–/").lstrip(") ").rstrip("(")  # noqa: RUF001 - dashes as typed
-    if name.startswith("(") and name.endswith(")"):
-        name = name[1:-1]
-    return Meaning(f"candidate:{numbered[2]}", name.strip() or None)
+    found = numbered(heading)
+    return Meaning(f"candidate:{found.number}", found.name) if found else None
 
 
 def names_list(heading: str) -> bool:

@@ -63,6 +63,9 @@ class Finding(NamedTuple):
 
 NOT_READ = "not-read"
 """The finding of a file or sheet that could not be read while others could."""
+UNUSED, NAMELESS = "unused-column", "no-heading"
+"""Findings of a column that is not used, for its heading or for want of one; no notes where numbers
+in it may be votes."""
 NO_FORM = "no-form"
 """The finding of a region that a list has and of which no form is there."""
 STRANGERS, NO_VOTES = "candidates-apart", "votes-not-compared"

@@ -20,6 +20,7 @@ LAYERS = (
     ("model", "boxes"),
     ("errors", "nodes", "own", "bodies"),
     ("numbers", "regions", "engine", "heading_words", "options", "equations"),
+    ("heading_numbers",),
     ("names", "nested", "readers", "headings", "equation_text", "toml_table"),
     ("forms", "called"),
     ("thresholds",),

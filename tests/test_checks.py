@@ -51,6 +51,10 @@ def test_sums_on_the_form(tmp_path: Path, row: str, rules: list[str]) -> None:
         ("P,A,1,10\nP,A,2,20\nP,A,,31\n", "warning"),
         ("P,A,1,10\nP,A,2,20\nP,A,,30\n", None),
         ("P,A,1,10\nP,A,2,\nP,A,,\n", None),
+        # Where a box below is blank, only a sum above the form contradicts it.
+        ("P,A,1,10\nP,A,2,\nP,A,,31\n", None),
+        ("P,A,1,10\nP,A,2,\nP,A,,10\n", None),
+        ("P,A,1,10\nP,A,2,\nP,A,,9\n", "error"),
         # A copy is not added once more; copies that differ have no sum.
         ("P,A,1,10\nP,A,001,10\nP,A,,10\n", None),
         ("P,A,1,10\nP,A,1,11\nP,A,,10\n", None),

@@ -2,7 +2,8 @@
 
 Source: forms.md, section 4; JUMLAH AKHIR and the parent form are sums by construction. Whether
 every form below is there is not known here, so only a sum above the form is an error; a sum below
-it may be a form that is still missing, and is a warning. Both numbers are shown.
+it may be a form that is still missing, and is a warning. Where a box below is known to be blank,
+a sum below the form contradicts nothing. Both numbers are shown.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ def _agreed(side: CheckedSide, copies: Frame) -> Frame:
 
 
 def _differing(side: CheckedSide, both: Frame, box: str) -> Iterator[Finding]:
-    apart = both.filter(nw.col(box) != nw.col(f"{box}.sum"))
+    whole = nw.col(f"{box}.read") >= nw.col("expected")
+    above = nw.col(f"{box}.sum") > nw.col(box)
+    apart = both.filter((nw.col(box) != nw.col(f"{box}.sum")) & (whole | above))
     columns = ("unit", "sheet", side.line(box), box, f"{box}.sum", f"{box}.read")
     setting = side.election.rules.get("R11")
     tolerance = setting.tolerance if setting else None

@@ -28,7 +28,7 @@ _SEXES = {"L": ".m", "LK": ".m", "P": ".f", "PR": ".f"}
 _BESIDE = ("registered", "voters")
 _INVALID = "TS"
 _VALID = frozenset({"valid", "cast"})
-_EPOCH = 1_000_000_000
+EPOCH = 1_000_000_000
 """Seconds since 1970 have ten digits; no nation has as many votes."""
 
 
@@ -109,7 +109,7 @@ def invalid_beside(numeric: Numeric, grid: Grid, heading: Heading) -> Heading:
     for column, cell in enumerate(heading.cells):
         if cell and cell.upper().replace(".", "").strip() == _INVALID:
             below = (figure(row[column]) or 0 for row in grid.head[heading.at + 1 :])
-            if numeric.below(heading.at, column) and max(below, default=0) < _EPOCH:
+            if numeric.below(heading.at, column) and max(below, default=0) < EPOCH:
                 said = say("The column “{heading}” was taken as the invalid votes (tidak sah).",
                            heading=short(cell))  # fmt: skip
                 roles = heading.roles | {"invalid": column}

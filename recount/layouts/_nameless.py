@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from recount.layouts._short import short
-from recount.model import Finding
+from recount.model import NAMELESS, Finding
 from recount.numbers import parse_count
 from recount.texts import say
 
@@ -49,4 +49,4 @@ def _finding(grid: Grid, at: int, rows: Sequence[int], texts: Sequence[str]) -> 
     )
     mend = say("Write a heading over the column, or delete what stands there.")
     place = grid.place(rows[0], at)
-    return Finding("no-heading", "error" if figures else "note", message, mend, place)
+    return Finding(NAMELESS, "error" if figures else "note", message, mend, place)

@@ -9,17 +9,22 @@ import narwhals as nw
 
 from recount import engine
 from recount.called import number_against
+from recount.heading_numbers import numbered
 from recount.heading_words import NOBODY
 from recount.headings import label_words, names_list
+from recount.layouts._content import EPOCH
 from recount.layouts._heading import CANDIDATE
 from recount.layouts._nameless import without_heading
+from recount.layouts._numbered import may_be_counted
+from recount.layouts._numeric import Numeric
+from recount.layouts._page import figure
 from recount.layouts._short import few, short
-from recount.model import FRACTION, Finding
+from recount.model import FRACTION, UNUSED, Finding
 from recount.numbers import parse_count
 from recount.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from recount.layouts._heading import Heading
     from recount.model import Grid
@@ -60,29 +65,33 @@ def _unused(grid: Grid, heading: Heading, used: Collection[str]) -> list[Finding
     """Columns that were not understood, or have no meaning in this layout."""
     cells = heading.cells
     idle = {at: cells[at] or "" for role, at in heading.roles.items() if role not in used}
+    unused = {**heading.unknown, **idle}
+    beside = _beside_candidates(grid, heading, unused)
     return [
         _unsettled(cell, grid.place(heading.row, column))
         if names_list(cell)
         else Finding(
-            "unused-column",
-            "warning" if _is_nobodys(grid, heading, column, cell) else "note",
+            UNUSED,
+            "warning" if column in beside or _is_nobodys(grid, heading, column, cell) else "note",
             say("The column “{heading}” was not understood and is not used.", heading=short(cell)),
             say("If it matters, give it a heading of the form, such as: suara_sah."),
             grid.place(heading.row, column),
         )
-        for column, cell in sorted({**heading.unknown, **idle}.items())
+        for column, cell in sorted(unused.items())
     ]
 
 
 def _set_aside(grid: Grid, heading: Heading) -> list[Finding]:
     """Columns of numbers that are known to be no box: percentages, numbers of TPS, other codes.
 
-    The numbers of the rows are not worth a word.
+    The numbers of the rows are not worth a word. A heading with the number of a candidate whom no
+    other column has (`4 Koalisi 100% Jujur`) may be that candidate's.
     """
+    candidates = {role.removeprefix(CANDIDATE) for role in heading.roles}
     return [
         Finding(
-            "unused-column",
-            "note",
+            UNUSED,
+            "warning" if _is_anothers(cell, candidates) else "note",
             say("The column “{heading}” holds numbers, but is no box of a form; it is not used.",
                 heading=short(cell)),
             say("If it is one, give it the heading of the form, such as: suara_tidak_sah."),
@@ -94,9 +103,40 @@ def _set_aside(grid: Grid, heading: Heading) -> list[Finding]:
     ]  # fmt: skip
 
 
+def _is_anothers(cell: str, candidates: Collection[str]) -> bool:
+    """Whether a heading has a name and the number of a candidate whom no column has."""
+    first = numbered(cell)
+    if first is None or not candidates or first.number in candidates:
+        return False
+    return bool(label_words(first.behind)) and may_be_counted(cell)
+
+
 def _is_nobodys(grid: Grid, heading: Heading, column: int, cell: str) -> bool:
     """Whether a column counts votes or ballots that are nobody's: they may matter to a box."""
     return bool(NOBODY & set(label_words(cell))) and _has_numbers(grid, heading, column)
+
+
+def _beside_candidates(grid: Grid, heading: Heading, unused: Mapping[int, str]) -> set[int]:
+    """The unused columns of counts between the candidates' columns, or right before or after them.
+
+    There a candidate may stand whose heading was not understood.
+    """
+    candidates = {at for role, at in heading.roles.items() if role.startswith(CANDIDATE)}
+    if not candidates:
+        return set()
+    numeric = Numeric(grid.head)
+    counts = {at for at in unused if numeric.below(heading.at, at) and _of_votes(grid, heading, at)}
+    first, last = min(candidates), max(candidates)
+    while first - 1 in counts:
+        first -= 1
+    while last + 1 in counts:
+        last += 1
+    return {at for at in counts if first <= at <= last and may_be_counted(unused[at])}
+
+
+def _of_votes(grid: Grid, heading: Heading, column: int) -> bool:
+    """Whether no number of a column is one of the time, in seconds since 1970."""
+    return all((figure(row[column]) or 0) < EPOCH for row in grid.head[heading.at + 1 :])
 
 
 def _has_numbers(grid: Grid, heading: Heading, column: int) -> bool:

@@ -18,6 +18,7 @@ from recount.layouts._content import (
 )
 from recount.layouts._heading import CANDIDATE, Heading
 from recount.layouts._likely import LONGEST, likely_rows
+from recount.layouts._numbered import numbered_beside
 from recount.layouts._numeric import Numeric
 from recount.layouts._short import short
 from recount.layouts._two_rows import joined
@@ -26,7 +27,7 @@ from recount.regions import code_level, parse_code
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recount.model import FormModel, Grid, Lists
 
@@ -112,7 +113,10 @@ def _read_row(grid: Grid, cells: Cells, known: Mapping[str, str], lists: Lists) 
     candidates: dict[str, str] = {}
     unknown: dict[int, str] = {}
     twice: list[tuple[str, int, int]] = []
-    for column, understood in _meanings(grid, cells, known, lists):
+    meanings = list(_meanings(grid, cells, known, lists))
+    beside = _beside(cells, meanings, known, lists)
+    for column, alone in meanings:
+        understood = alone or beside.get(column)
         if understood is None:
             unknown[column] = cells.texts[column] or ""
         elif understood.role in roles:
@@ -143,6 +147,19 @@ def _meanings(
             yield column, Meaning(_CODE)
         elif understood.role != "aside":
             yield column, understood
+
+
+def _beside(
+    cells: Cells,
+    meanings: Iterable[tuple[int, Meaning | None]],
+    known: Mapping[str, str],
+    lists: Lists,
+) -> dict[int, Meaning]:
+    """The columns that are candidates by the headings beside theirs."""
+    taken = {understood.role for _, understood in meanings if understood}
+    texts = ((column, cells.texts[column] or "") for column, said in meanings if said is None)
+    unknown = {column: plain_heading(text) for column, text in texts if len(text) <= LONGEST}
+    return numbered_beside(unknown, taken, known.values(), lists)
 
 
 def _understand(cell: str, known: Mapping[str, str], lists: Lists) -> Meaning | None:

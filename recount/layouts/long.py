@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from recount.called import number_against
+from recount.heading_numbers import numbered
 from recount.headings import is_box, may_be_name, meaning, slug
+from recount.layouts._numbered import numbered_beside
 from recount.layouts._placed import place
 from recount.layouts._rows import body
 from recount.layouts._said import about_columns
@@ -71,10 +73,19 @@ class _Boxes(NamedTuple):
 
 def _boxes(written: list[str], heading: Heading) -> _Boxes:
     """Map what stands in the candidate column: a number, a known name, a box's label, a name."""
-    boxes = {
-        text: box for text in sorted(written) if (box := _box(text, heading.known, heading.lists))
+    known, lists = heading.known, heading.lists
+    texts = sorted(written)
+    boxes = {text: box for text in texts if (box := _box(text, known, lists))}
+    unknown = {
+        at: text
+        for at, text in enumerate(texts)
+        if slug(text) not in known and meaning(text, lists) is None
     }
-    return _Boxes(boxes, [text for text in sorted(written) if text not in boxes])
+    beside = numbered_beside(unknown, boxes.values(), known.values(), lists)
+    for at, understood in beside.items():
+        if not _is_strange(understood.role, known):
+            boxes[texts[at]] = understood.role
+    return _Boxes(boxes, [text for text in texts if text not in boxes])
 
 
 def _box(text: str, known: Mapping[str, str], lists: Lists) -> str | None:
@@ -85,10 +96,13 @@ def _box(text: str, known: Mapping[str, str], lists: Lists) -> str | None:
     role = understood.role if understood else ""
     if understood is None and may_be_name(text) and not _is_total(text):
         role = f"candidate:{slug(text)}"
-    strange = (
-        role.startswith("candidate:") and role.removeprefix("candidate:") not in known.values()
-    )
-    return role if role and is_box(role) and not (known and strange) else None
+    return role if role and is_box(role) and not _is_strange(role, known) else None
+
+
+def _is_strange(role: str, known: Mapping[str, str]) -> bool:
+    """Whether a role is a candidate whom the election's file does not list."""
+    id_ = role.removeprefix("candidate:")
+    return bool(known) and id_ != role and id_ not in known.values()
 
 
 def _is_total(text: str) -> bool:
@@ -129,7 +143,10 @@ def _names(rows: Frame, boxes: Mapping[str, str]) -> dict[str, str]:
         if understood is not None and understood.candidate:
             names.setdefault(id_, understood.candidate)
         elif not text.strip().isdigit() and understood is None:
-            names.setdefault(id_, text)
+            first = numbered(text)
+            names.setdefault(
+                id_, first.name if first and first.number == id_ and first.name else text
+            )
     if "pair name" in rows.columns:
         pairs = rows.select("pair", "pair name").drop_nulls().unique()
         for text, name in sorted(zip(pairs["pair"], pairs["pair name"], strict=True)):

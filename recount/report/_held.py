@@ -24,8 +24,13 @@ def left_out(one: Coverage, lang: str) -> str:
     return counted(reasons, STATUS_WORDS, lang)
 
 
-def apart(outcome: Outcome, held: tuple[Coverage, ...], lang: str) -> list[Text]:
-    """How many units of the finest level were not compared, and why."""
+def apart(
+    outcome: Outcome, held: tuple[Coverage, ...], lang: str, *, whole: bool = True
+) -> list[Text]:
+    """How many units of the finest level were not compared, and why.
+
+    `whole`: whether no column of numbers was left unused; else not everything can be there.
+    """
     own = [one for one in held if one.contest == outcome.contest]
     if not own:
         return []
@@ -37,12 +42,13 @@ def apart(outcome: Outcome, held: tuple[Coverage, ...], lang: str) -> list[Text]
     sides = {standing.units for standing in (outcome.ours, outcome.theirs, outcome.corrected)}
     # All units at hand may be compared, and yet whole regions be missing that nobody holds.
     gaps = [one for one in own[:-1] if missing(one)]
+    units = say("Compared: {m} {level}.", m=finest.compared, level=level)
     if not gaps and len(sides) == 1:
-        return [say("Everything was compared: {m} {level}.", m=finest.compared, level=level)]
+        every = say("Everything was compared: {m} {level}.", m=finest.compared, level=level)
+        return [every if whole else units]
     full = say("Compared: {m} {level}, not all of them in full.", m=finest.compared, level=level)
     if not gaps:
         return [full]
-    units = say("Compared: {m} {level}.", m=finest.compared, level=level)
     return [units, _not_compared(gaps[-1], lang)]
 
 

@@ -29,10 +29,13 @@ UNLIKELY = 0.05
 """Below this the differences are said to lean to one side."""
 
 
-def lines(one: Outcome, known: Known, lang: str) -> list[Text]:
-    """Say what could change it, whose leader changes, whom it favours, what the law says."""
+def lines(one: Outcome, known: Known, lang: str, *, whole: bool = True) -> list[Text]:
+    """Say what could change it, whose leader changes, whom it favours, what the law says.
+
+    `whole`: whether all numbers of the files were understood; else nothing is said to be certain.
+    """
     return [
-        *_rest(one, known, lang),
+        *(_rest(one, known, lang) if whole else ()),
         *_flips(one),
         *_favours(one, known, lang),
         *(_law.lines(one.threshold, one.corrected) if one.threshold else ()),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recount.model import STATUSES
 from recount.report import _matter
 from recount.report._held import apart
+from recount.report._idle import idle
 from recount.report._units import held_units
 from recount.report.cells import signed
 from recount.report.words import (
@@ -33,10 +34,18 @@ APART = tuple(status for status in STATUSES if status not in COMPARED)
 
 
 def outcome(
-    outcomes: Iterable[Outcome], coverage: Iterable[Coverage], election: Election, lang: str
+    outcomes: Iterable[Outcome],
+    coverage: Iterable[Coverage],
+    found: Iterable[Finding],
+    election: Election,
+    lang: str,
 ) -> tuple[str, ...]:
-    """Who leads on each side, whether that is the same, and how many units are missing."""
+    """Who leads on each side, whether that is the same, and how many units are missing.
+
+    Where `found` tells of numbers that were not understood, that comes behind the leaders.
+    """
     known, held, decided = names(election), tuple(coverage), tuple(outcomes)
+    unused = idle(found)
     lines: list[str] = []
     for one in decided:
         if len(decided) > 1:
@@ -50,7 +59,7 @@ def outcome(
                     lang,
                 )
             )
-        lines.extend(_contest_lines(one, held, known, lang))
+        lines.extend(_contest_lines(one, held, unused, known, lang))
     return tuple(lines)
 
 
@@ -85,7 +94,9 @@ def _contest(contest: str, election: Election) -> str:
     )
 
 
-def _contest_lines(one: Outcome, held: tuple[Coverage, ...], known: Known, lang: str) -> list[str]:
+def _contest_lines(
+    one: Outcome, held: tuple[Coverage, ...], unused: list[Text], known: Known, lang: str
+) -> list[str]:
     if _plain(one):
         texts = [_leads(one, known, lang), _leads_by(one), _together(one, known, lang)]
     else:
@@ -94,10 +105,10 @@ def _contest_lines(one: Outcome, held: tuple[Coverage, ...], known: Known, lang:
             _standing("theirs", one.theirs, one, known, lang),
             _same(one),
         ]
-    return [
-        speak(text, lang)
-        for text in (*texts, *apart(one, held, lang), *_matter.lines(one, known, lang))
-    ]
+    texts += [*unused, *apart(one, held, lang, whole=not unused)]
+    # With figures missing nothing is certain, whatever those that were read say.
+    texts += _matter.lines(one, known, lang, whole=not unused)
+    return [speak(text, lang) for text in texts]
 
 
 def _plain(one: Outcome) -> bool:

@@ -54,7 +54,7 @@ def build(result: Result, lang: str, told: Callable[[], History | None] | None =
         title=title,
         lang=lang,
         sources=(*_sources.sources(result.inputs, result.version, lang), *undone),
-        answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
+        answer=answer.outcome(result.outcome, result.coverage, found, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
             *_chain.changes(result.comparisons, lang, result.moved),
