@@ -38,6 +38,7 @@ LAYERS = (
     ("events", "receipt", "printed", "earlier"),
     ("passing",),
     ("sides", "absent", "aggregate", "verdict", "standing", "bounds", "listed", "copies"),
+    ("unmet",),
     ("stages",),
     ("checks", "choose", "pairing"),
     ("standing_forms",),

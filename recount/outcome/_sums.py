@@ -15,7 +15,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import node_of
-from recount.model import INCOMPLETE
+from recount.model import INCOMPLETE, LEVELS
 from recount.outcome._race import NEVER, complete, forms_for_parts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Sums = Counter[str]
 """`<item>|ours`, `|theirs`, `|corrected`; under these three names how many units that is; and
 `held ours`, `held theirs`: how many forms a side has there, complete or not; and INCOMPLETE: of how
-many units not all TPS are in online."""
+many units not all TPS are in online; and `added <level>`: how many regions of a level ours adds."""
 
 
 class Units(NamedTuple):
@@ -64,6 +64,8 @@ def add_units(race: Race, compared: Compared, sides: tuple[Side, Side]) -> Units
         by_ours &= complete(others, compared.unit_level)
     by_theirs = full["theirs"] if theirs.knows_all else NEVER
     columns = [_count(by_ours | by_theirs).alias("corrected"), _open(compared).alias(INCOMPLETE)]
+    only = by_ours & ~full["theirs"].fill_null(value=False)
+    columns.append(_count(only).alias(added_at(compared.unit_level)))
     for side in sides:
         columns += [
             _count(full[side.name]).alias(side.name),
@@ -150,15 +152,35 @@ def _let_stand(
         stands = {s.name for s in sides if node in own[s.name] and gaps[s.name]}
         if "ours" in stands and ours.knows_all:
             _put(here, "corrected", own["ours"][node])
+            _note_added(here, level, new=not here["theirs"] and "theirs" not in stands)
             stood[node] = "ours"
         elif "theirs" in stands and theirs.knows_all and gaps["ours"]:
             _put(here, "corrected", own["theirs"][node])
+            _note_added(here, level, new=False)
             stood[node] = "theirs"
         for name in stands:
             _put(here, name, own[name][node])
             here[f"held {name}"] = 1
             standing.add(node)
     return standing
+
+
+def _note_added(here: Sums, level: int, *, new: bool) -> None:
+    """One form stands for a whole region: nothing below it is added any more."""
+    for below in range(level, len(LEVELS)):
+        here[added_at(below)] = 0
+    here[added_at(level)] = int(new)
+
+
+def added_at(level: int) -> str:
+    """Under what Sums count the regions of a level that only ours has."""
+    return f"added {LEVELS[level]}"
+
+
+def added(sums: Sums) -> tuple[tuple[str, int], ...]:
+    """The levels of which ours adds any regions, the finest first, and how many."""
+    counts = ((level, sums[added_at(at)]) for at, level in enumerate(LEVELS))
+    return tuple((level, n) for level, n in counts if n)[::-1]
 
 
 def _put(sums: Sums, name: str, figures: dict[str, int]) -> None:
