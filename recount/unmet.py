@@ -80,9 +80,9 @@ def _held(tally: Tally, contest: str, regions: Regions) -> dict[int, _Held]:
     if forms is None:
         return {}
     levels, parents = regions.nodes.level, regions.nodes.parent
-    named = forms.select(nw.col("level") == _TPS, node=nw.col("unit") // SPAN).unique()
-    finer = {node for of_station, node in named.rows() if of_station}
-    own = {node for of_station, node in named.rows() if not of_station}
+    of_stations = forms["level"] == _TPS
+    finer = set((forms["unit"].filter(of_stations) // SPAN).unique().to_list())
+    own = set((forms["unit"].filter(~of_stations) // SPAN).unique().to_list())
     found = {}
     for level in range(_TPS - 1, _KABKOTA - 1, -1):
         here = {node for node in own if levels[node] == level}
