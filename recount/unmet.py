@@ -51,11 +51,13 @@ class _Held(NamedTuple):
 
 def unmet(tallies: Sequence[Tally], regions: Regions) -> Iterator[Finding]:
     """Say it of each region of a side once; `tallies`: of one or two sides."""
-    for tally, other in zip(tallies, [*tallies[1:], *tallies[:1]], strict=True):
+    held = [{id_: _held(tally, id_, regions) for id_ in tally.frames} for tally in tallies]
+    for at, tally in enumerate(tallies):
+        others = held[1 - at] if len(tallies) > 1 else {}
         said = {one.region for one in tally.findings if one.rule == "similar-name"}
         for contest in tally.frames:
-            theirs = _held(other, contest, regions) if other is not tally else {}
-            for node, (message, mend, rule) in _alone(tally, contest, regions, theirs).items():
+            alone = _alone(held[at][contest], others.get(contest, {}), regions)
+            for node, (message, mend, rule) in alone.items():
                 region = regions.nodes.region[node]
                 if region not in said:
                     said.add(region)
@@ -64,11 +66,11 @@ def unmet(tallies: Sequence[Tally], regions: Regions) -> Iterator[Finding]:
 
 
 def _alone(
-    tally: Tally, contest: str, regions: Regions, theirs: Mapping[int, _Held]
+    ours: Mapping[int, _Held], theirs: Mapping[int, _Held], regions: Regions
 ) -> dict[int, Said]:
     """What is to be said of which nodes of a side."""
     found: dict[int, Said] = {}
-    for level, held in _held(tally, contest, regions).items():
+    for level, held in ours.items():
         found |= dict(_beside_theirs(held, theirs.get(level), regions))
         found |= dict(_beside_own(held, regions))
     return found
@@ -76,9 +78,7 @@ def _alone(
 
 def _held(tally: Tally, contest: str, regions: Regions) -> dict[int, _Held]:
     """What a side has of each level below the kabupaten/kota's own."""
-    forms = tally.frames.get(contest)
-    if forms is None:
-        return {}
+    forms = tally.frames[contest]
     levels, parents = regions.nodes.level, regions.nodes.parent
     of_stations = forms["level"] == _TPS
     finer = set((forms["unit"].filter(of_stations) // SPAN).unique().to_list())
