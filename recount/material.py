@@ -27,6 +27,7 @@ from recount.model import Candidate, Contest, Election, Finding, Input
 from recount.sides import Told, opened, read_side
 from recount.systems import Said
 from recount.texts import Text, say
+from recount.unmet import unmet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,7 +112,7 @@ def read_material(
     every, regions = take_in([raw for several in raws for raw in several], listed, naming, aliases)
     tallies, recaps, totals, given, past = _apart(every, raws, options.contest)
     assumed, parts = count_on(options, election, tallies, regions, counted=counted)
-    findings = [f for side in sides for f in side.findings]
+    findings = [*(f for side in sides for f in side.findings), *unmet(tallies, regions)]
     findings += _checked(election, [*tallies, *recaps], regions)
     described = _described(election, sides, tallies)
     options.tick(say("Understanding"), 1, 1)

@@ -431,6 +431,7 @@ class Outcome:
     on the ballots of those units (`bound` says on what).
     `level`: of what the units of the three standings are; None where that was not noted.
     `first_to_collect`: every unit without our form, the best to collect first.
+    `added`: how many regions of which level only we hold and `corrected` counts, the finest first.
     """
 
     contest: str
@@ -450,6 +451,7 @@ class Outcome:
     threshold: Within | None = None
     favours: tuple[Favour, ...] = ()
     rest: Rest | None = None
+    added: tuple[tuple[str, int], ...] = ()
 
 
 class Online(NamedTuple):

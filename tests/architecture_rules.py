@@ -39,6 +39,7 @@ LAYERS = (
     ("events", "receipt", "printed", "earlier"),
     ("passing",),
     ("sides", "absent", "aggregate", "verdict", "standing", "bounds", "listed", "copies"),
+    ("unmet",),
     ("stages",),
     ("checks", "choose", "pairing"),
     ("standing_forms",),

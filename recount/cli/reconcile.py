@@ -72,8 +72,8 @@ Plan = Annotated[
         help=_("The folder of an audit's plan: say too what the drawn forms prove."),
     ),
 ]
-APART = ("differs", "partial", "conflict")
-"""Statuses that make the exit code 1."""
+APART = ("differs", "partial", "conflict", "unread", "ours_only")
+"""Statuses that make the exit code 1; forms that are still to be collected do not."""
 
 
 def run(  # noqa: PLR0913 - the options of the command

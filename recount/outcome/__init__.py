@@ -11,7 +11,7 @@ from recount.outcome._leaders import differing, favours, flips, sided
 from recount.outcome._pairs import matter, worths
 from recount.outcome._race import Race, side_of
 from recount.outcome._rest import BOXES, left_over
-from recount.outcome._sums import add_units, add_up
+from recount.outcome._sums import add_units, add_up, added
 from recount.standing import same_winner, standing
 from recount.thresholds import within
 
@@ -57,6 +57,7 @@ def outcome(
         same_winner=same_winner(corrected, official, seats) if common else None,
         level=LEVELS[compared.unit_level],
         threshold=within(official, race.contest.threshold, today),
+        added=added(total.sums),
     )
     if not ours.knows_all or not theirs.items:
         return found

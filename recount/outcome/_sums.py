@@ -20,7 +20,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import TPS, node_of
-from recount.model import INCOMPLETE
+from recount.model import INCOMPLETE, LEVELS
 from recount.outcome._race import NEVER, complete, forms_for_parts
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 Sums = Counter[str]
 """`<item>|ours`, `|theirs`, `|corrected`; under these three names how many units that is; behind
 them ` lacks`: how many known units are not in there, and ` above <level>`: how many of the units
-are regions of a higher level, whose form stands; and INCOMPLETE: of how many units not all TPS are
-in online."""
+are regions of a higher level, whose form stands; INCOMPLETE: of how many units not all TPS are in
+online; and `added <level>`: how many regions of a level only ours adds."""
 
 Forms = dict[int, dict[str, int]]
 """The figures of complete forms, by node and candidate's box."""
@@ -77,6 +77,8 @@ def add_units(race: Race, compared: Compared, sides: tuple[Side, Side]) -> Units
     columns = [_open(compared).alias(INCOMPLETE)]
     for name, whole in {**full, "corrected": by_ours | by_theirs}.items():
         columns += [_count(whole).alias(name), (1 - _count(whole)).alias(f"{name} lacks")]
+    only = by_ours & ~full["theirs"].fill_null(value=False)
+    columns.append(_count(only).alias(added_at(compared.unit_level)))
     for item in race.items:
         o, t = nw.col(f"{item}|o"), nw.col(f"{item}|t")
         rest = nw.when(by_theirs).then(t)
@@ -156,9 +158,11 @@ def _let_stand(
         stands = {name for name in own if node in own[name] and _says_more(here, name, own, node)}
         if "ours" in stands and ours.knows_all:
             _put(here, "corrected", own["ours"][node], level)
+            _note_added(here, level, new=not here["theirs"] and "theirs" not in stands)
             stood[node] = "ours"
         elif "theirs" in stands and theirs.knows_all and _lacks(here, "corrected"):
             _put(here, "corrected", own["theirs"][node], level)
+            _note_added(here, level, new=False)
             stood[node] = "theirs"
         for name in stands:
             _put(here, name, own[name][node], level)
@@ -180,6 +184,24 @@ def _says_more(here: Sums, name: str, own: Mapping[str, Forms], node: int) -> bo
     if any(added[item] > figure for item, figure in own[name][node].items()):
         return False
     return _lacks(here, name) or (name == "ours" and added != own[name][node])
+
+
+def _note_added(here: Sums, level: int, *, new: bool) -> None:
+    """One form stands for a whole region: nothing below it is added any more."""
+    for below in range(level, len(LEVELS)):
+        here[added_at(below)] = 0
+    here[added_at(level)] = int(new)
+
+
+def added_at(level: int) -> str:
+    """Under what Sums count the regions of a level that only ours has."""
+    return f"added {LEVELS[level]}"
+
+
+def added(sums: Sums) -> tuple[tuple[str, int], ...]:
+    """The levels of which ours adds any regions, the finest first, and how many."""
+    counts = ((level, sums[added_at(at)]) for at, level in enumerate(LEVELS))
+    return tuple((level, n) for level, n in counts if n)[::-1]
 
 
 def _put(sums: Sums, name: str, figures: dict[str, int], level: int) -> None:

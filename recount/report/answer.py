@@ -11,15 +11,15 @@ from recount.report._idle import idle
 from recount.report._units import held_units
 from recount.report.cells import signed
 from recount.report.words import (
+    LEVEL_WORDS,
     SEVERITY_WORDS,
     SIDE_WORDS,
     STATUS_WORDS,
     candidate,
     counted,
     names,
-    units_of,
 )
-from recount.texts import say, speak
+from recount.texts import Several, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -208,12 +208,10 @@ def _same(one: Outcome) -> Text:
 
 def _how(one: Outcome) -> Text:
     """What stands together: our figures where we hold any, also of units that are not online."""
-    added = one.corrected.units - one.theirs.units
-    if added > 0:
-        return say(
-            "With our figures in place of the online ones, and those of {n} {what} that are not "
-            "online",
-            n=added,
-            what=units_of(one),
-        )
-    return say("With our figures in place of the online ones")
+    if not one.added:
+        return say("With our figures in place of the online ones")
+    regions = (say("{n} {what}", n=n, what=LEVEL_WORDS[level]) for level, n in one.added)
+    return say(
+        "With our figures in place of the online ones, and those of {regions} that are not online",
+        regions=Several(tuple(regions)),
+    )

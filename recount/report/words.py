@@ -144,7 +144,9 @@ def spoken(words: Mapping[str, Text], lang: str) -> dict[str, str]:
 
 
 def units_of(one: Outcome) -> Text:
-    """What the standings of an outcome count: a level's name where it is known."""
+    """What the standings of an outcome count: a level's name where all are of the one known."""
+    if any(level != one.level for level, _ in one.added):
+        return say("regions")
     return LEVEL_WORDS.get(one.level or "", say("regions"))
 
 

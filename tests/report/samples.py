@@ -154,7 +154,8 @@ def outcome(*, same: bool | None = False) -> Outcome:
     ours = Standing(101, (Votes("1", 1_094_845), Votes("2", 870_443)), 224_402)
     theirs = Standing(101, (Votes("2", 983_222), Votes("1", 914_449)), 68_773)
     corrected = Standing(102, (Votes("1", 1_094_900), Votes("2", 870_500)), 224_400)
-    return Outcome("p", "64", 1, ours, theirs, corrected, same, level="kecamatan")
+    added = (("kecamatan", 1),)
+    return Outcome("p", "64", 1, ours, theirs, corrected, same, level="kecamatan", added=added)
 
 
 def findings() -> tuple[Finding, ...]:
