@@ -136,9 +136,11 @@ def _more_by_kaplan_markov(plan: Plan, now: Risk, evidence: _Evidence) -> _More:
     if now.draws + more > MOST_DRAWS:
         return _More(None)
     draws = draw(plan.frame, plan.drawn.seed, count=now.draws + more)
-    # Draws that bring no further form count here as well; drawing on for one more brings them.
-    beyond = max(1, _beyond(plan, draws)) if len(draws) > len(plan.drawn.draws) else 0
-    return _More(len(set(draws) - evidence.known.keys()), beyond)
+    lacking = _beyond(plan, draws)
+    if len(draws) > len(plan.drawn.draws) and draws[-1] in draws[:-1]:
+        # Drawing on ends with a new form; one more brings the repeated draws before it, too.
+        lacking = min(lacking + 1, drawable(plan) - len(set(plan.drawn.draws)))
+    return _More(len(set(draws) - evidence.known.keys()), lacking)
 
 
 def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:

@@ -184,14 +184,11 @@ def run(  # noqa: PLR0913 - the options of the command
     lang: given.Lang = None,  # noqa: ARG001 - read by the root command
 ) -> int:
     """Carry out the command; gives the exit code."""
-    of, limit = (
-        given.chosen("--level", level, LEVELS[1:]),
-        _values.share("--risk-limit", risk_limit),
-    )
-    files = Asked(of, limit, official=official, registered=registered)
+    level = given.chosen("--level", level, LEVELS[1:])
+    limit = _values.share("--risk-limit", risk_limit)
+    terms = Asked(level, limit, test=_values.test(test), rule=_values.rule(rule))
+    files = terms._replace(official=official, registered=registered)
     asked = files._replace(
-        test=_values.test(test),
-        rule=_values.rule(rule),
         seats=_values.whole("--seats", seats, MOST_SEATS),
         bound=given.chosen("--bound", bound, tuple(KINDS)) if bound else None,
         errors=_values.errors(errors),
