@@ -215,8 +215,8 @@ def _going_on(found: Measured) -> Text:
 
 
 _GO_ON = say(
-    "Not confirmed yet: the risk is measured as {p}, the limit is {limit}. Go on; forms still needed "
-    "if nothing differs in them: {n}."
+    "Not confirmed yet: the risk is measured as {p}, the limit is {limit}. Go on; forms still "
+    "needed if nothing differs in them: {n}."
 )
 _DRAW_ON = say(
     "Not confirmed yet: the risk is measured as {p}, the limit is {limit}. Draw on: recount audit "
