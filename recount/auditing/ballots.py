@@ -120,8 +120,8 @@ def said(bounded_: Bounded) -> list[Text]:
     if bounded_.raised:
         texts.append(
             say(
-                "In {n} regions more votes are reported than the bound allows; there the votes "
-                "are taken as the bound. Look at them first.",
+                "Regions with more votes reported than the bound allows: {n}; there the votes are "
+                "taken as the bound. Look at them first.",
                 n=bounded_.raised,
             )
         )

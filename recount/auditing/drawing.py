@@ -79,7 +79,7 @@ def more(plan: Plan, forms: int) -> Plan:
     left = len(plan.frame.batches) - len(set(before))
     if not 0 < forms <= max(left, 0):
         raise RecountError(
-            say("{n} more forms cannot be drawn; {left} are left.", n=forms, left=left),
+            say("Further forms asked for: {n}; left to be drawn: {left}.", n=forms, left=left),
             mend=say("Give a whole number from 1 to {most}.", most=max(left, 1)),
         )
     return replace(plan, drawn=Drawn(seed, _until(plan, seed, before, len(set(before)) + forms)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recount.audit import collect, merge
 from recount.errors import RecountError
-from recount.texts import say
+from recount.texts import Several, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,27 +36,45 @@ def lost_of(plan: Plan, named: Sequence[str], forms: Mapping[str, Form]) -> tupl
     return tuple(dict.fromkeys(named))
 
 
-def shared(
-    forms: Mapping[str, Form], frame: Frame, together: Sequence[Sequence[str]]
-) -> tuple[dict[str, Form], Frame]:
-    """Let regions that share one form stand as one: their sums are held against that form.
+def sets_of(frame: Frame, together: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Sets of regions that share one form, each in order of their ids.
 
-    Raises RecountError for a region that is in no plan, in two sets, or has a form of its own.
+    Raises RecountError for a region that is in no plan or in two sets, and for one alone.
     """
-    found, seen = dict(forms), set()
-    for ids in together:
-        for id_ in ids:
-            if frame.stands_for(id_) is None or id_ in seen:
-                raise RecountError(
-                    say("The region {id} is not in the plan, or was named twice.", id=id_),
-                    mend=say("Give codes as they stand in frame.csv, each once."),
-                )
-            seen.add(id_)
-        holding = [id_ for id_ in ids if id_ in forms]
-        if len(ids) < 2 or len(holding) > 1:  # noqa: PLR2004 - one form for two or more
+    named = [id_ for ids in together for id_ in ids]
+    for at, id_ in enumerate(named):
+        if frame.stands_for(id_) is None or id_ in named[:at]:
             raise RecountError(
-                say("Regions share a form where there are two or more of them, and one form."),
-                mend=say("Separate their codes by commas: --together 64.72.01,64.72.02"),
+                say("The region {id} is not in the plan, or was named twice.", id=id_),
+                mend=say("Give codes as they stand in frame.csv, each once."),
             )
-        found |= {id_: forms[one] for one in holding for id_ in ids}
-    return found, merge(frame, together) if together else frame
+    if any(len(ids) < 2 for ids in together):  # noqa: PLR2004 - one form for two or more
+        raise RecountError(
+            say("Regions share a form where there are two or more of them."),
+            mend=say("Separate their codes by commas: --together 64.72.01,64.72.02"),
+        )
+    return tuple(tuple(sorted(ids)) for ids in together)
+
+
+def shared(plan: Plan, forms: Mapping[str, Form]) -> tuple[dict[str, Form], Frame]:
+    """Let regions that share one form by the plan stand as one: their sums are held against it.
+
+    Only a plan can say so: who may choose after the draw which regions are one, chooses which
+    errors make up for each other. Raises RecountError where two of a set have figures.
+    """
+    found = dict(forms)
+    for ids in plan.terms.together:
+        holding = [id_ for id_ in ids if id_ in forms]
+        telling = [id_ for id_ in holding if forms[id_].votes] or holding[:1]
+        if len(telling) > 1:
+            raise RecountError(
+                say(
+                    "By the plan these regions share one form, and ours have figures of each: "
+                    "{regions}.",
+                    regions=Several(tuple(telling)),
+                ),
+                mend=say("Give the shared form under one of them; else make another plan."),
+            )
+        found |= {id_: forms[one] for one in telling for id_ in ids}
+    sets = plan.terms.together
+    return found, merge(plan.frame, sets) if sets else plan.frame

@@ -1,6 +1,8 @@
 """The files of a plan's folder in, the plan out: every digest, number and draw is held again.
 
-No name of a file is ever taken from a file. What was changed after it was announced is refused.
+No name of a file is ever taken from a file. A plan that does not hold together is refused, and one
+that was changed after its draw: `draw.json` has the digest of `plan.json`, which has those of the
+tables. A folder that was made anew as a whole is told only by the digests that were announced.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from recount import engine
 from recount.audit import draw
 from recount.auditing.ballots import BOUND, KINDS
 from recount.auditing.drawing import MOST_DRAWS, seed_of
+from recount.auditing.evidence import sets_of
 from recount.auditing.laying import BETWEEN, laid, u_of
 from recount.auditing.plan import (
     DRAW,
@@ -62,14 +65,13 @@ def opened(files: Mapping[str, bytes]) -> Plan:
     boxes = [CANDIDATE + one.id for one in contest.candidates]
     table = _frame_table(files[FRAME], boxes)
     if len(table) != whole.count("batches"):
-        raise _damaged(
-            FRAME, say("it has {n} regions, the plan says another number.", n=len(table))
-        )
+        raise _damaged(FRAME, say("it has {n} rows, the plan says another number.", n=len(table)))
     frame = laid(table, terms.rule, unaccounted)
     if [one.id for one in frame.batches] != table["id"].to_list():
         raise _damaged(FRAME, say("its regions are not in the order of their codes."))
     if list(u_of(frame)) != table["u"].to_list() or as_written(frame.U) != whole.text("U"):
         raise _damaged(FRAME, say("its bounds u do not follow from its votes."))
+    terms = terms._replace(together=sets_of(frame, _together(whole)))
     if any(votes[one] != frame_votes for one, frame_votes in _sums(table, boxes).items()):
         raise _damaged(PLAN, say("its votes are not the sums of the frame."))
     places = _places(files[REGIONS], table)
@@ -99,6 +101,8 @@ def drawn_of(plan: Plan, files: Mapping[str, bytes]) -> Drawn | None:
     whole = document(files[DRAW], DRAW, DRAW_KIND, SCHEMA)
     if whole.digest("frame_sha256") != plan.digests[FRAME]:
         raise _damaged(DRAW, say("it was drawn from another frame."))
+    if whole.digest("plan_sha256") != plan.digests[PLAN]:
+        raise _changed_since(whole.digest("plan_sha256"), plan.digests[PLAN])
     seed, draws = seed_of(whole.text("seed"), DRAW), whole.texts("draws")
     if not 0 < len(draws) <= MOST_DRAWS:
         raise whole.wrong(say("from 1 to {most} draws", most=MOST_DRAWS), "draws")
@@ -141,6 +145,13 @@ def _terms(whole: Part) -> Terms:
         test,
         whole.one_of("bound", tuple(KINDS)),
     )
+
+
+def _together(whole: Part) -> list[list[str]]:
+    found = whole.list_("together")
+    if not all(isinstance(ids, list) and all(isinstance(id_, str) for id_ in ids) for ids in found):
+        raise whole.wrong(say("lists of texts"), "together")
+    return found
 
 
 def _official(whole: Part, contest: Contest) -> dict[str, int] | None:
@@ -211,6 +222,19 @@ def _changed(name: str, told: str, found: str) -> RecountError:
         ),
         mend=_AGAIN,
         place=name,
+    )
+
+
+def _changed_since(told: str, found: str) -> RecountError:
+    return RecountError(
+        say(
+            "The plan was changed after the draw: its SHA-256 is {found}, the draw says {told}. "
+            "Nothing is drawn from it or measured by it.",
+            found=found,
+            told=told,
+        ),
+        mend=say("Take the plan as it was published."),
+        place=PLAN,
     )
 
 

@@ -27,20 +27,6 @@ MOST_RUNNING = 150
 """On a longer list the risk is not told form by form."""
 
 
-class Asked(NamedTuple):
-    """What is said of the forms beside them.
-
-    `lost`: codes of drawn regions whose forms nobody can get; they count as wrong as can be.
-    `together`: sets of regions that share one form, as it was written, whoever drew them.
-    """
-
-    lost: tuple[str, ...] = ()
-    together: tuple[tuple[str, ...], ...] = ()
-
-
-NOTHING_SAID = Asked()
-
-
 class _Evidence(NamedTuple):
     """What is measured: the frame as the forms are, and what is known of each batch."""
 
@@ -52,17 +38,18 @@ def measured(
     plan: Plan,
     ours: Any,  # noqa: ANN401 - paths or any frame
     options: Options,
-    asked: Asked = NOTHING_SAID,
+    lost: Sequence[str] = (),
 ) -> Measured:
     """Measure the risk of a plan by our forms.
 
+    `lost`: codes of drawn regions whose forms nobody can get; they count as wrong as can be.
     Raises RecountError where nothing was drawn yet, or our forms cannot be read.
     """
     if plan.drawn is None:
         raise not_drawn_yet()
     found = held(ours, _sought(plan), options)
-    forms, frame = shared(found.forms, plan.frame, asked.together)
-    lost = lost_of(plan, asked.lost, forms)
+    forms, frame = shared(plan, found.forms)
+    lost = lost_of(plan, lost, forms)
     audited = {id_: list(form.votes) for id_, form in forms.items() if form.votes}
     evidence = _Evidence(frame, {**audited, **dict.fromkeys(lost)})
     now = _risk(plan, plan.drawn.draws, evidence)
@@ -73,7 +60,7 @@ def measured(
         forms,
         found.strange,
         lost,
-        _more(plan, now, evidence),
+        *_more(plan, now, evidence),
         _running(plan, evidence),
         whatever_the_rest(frame, audited),
         found.material.inputs,
@@ -94,36 +81,66 @@ def _sought(plan: Plan) -> Sought:
     )
 
 
-def _more(plan: Plan, now: Risk, evidence: _Evidence) -> int | None:
-    """How many more forms would do if nothing differed in them, also beyond the list.
+class _More(NamedTuple):
+    """How many more forms would do if nothing differed in them; None: no number of them would.
 
-    None where no number of them would.
+    `draw_on`: how many forms the list lacks up to there.
     """
+
+    forms: int | None
+    draw_on: int = 0
+
+
+def _more(plan: Plan, now: Risk, evidence: _Evidence) -> _More:
+    """Look along the list for where the risk would be at the limit, and beyond it."""
     if plan.drawn is None or now.p is None or now.over_bound:
-        return None
+        return _More(None)
     if plan.terms.test == "kaplan-markov":
         return _more_by_kaplan_markov(plan, now, evidence)
     if now.state != "continue" or now.needed_more is not None:
-        return now.needed_more
+        return _More(now.needed_more)
     count, most = len(plan.drawn.draws), drawable(plan)
     while True:
-        count *= 2
-        draws = draw(plan.frame, plan.drawn.seed, count=min(count, MOST_DRAWS))
-        found = _risk(plan, draws, evidence).needed_more
-        if found is not None or len(set(draws)) == most or count >= MOST_TRIED:
-            return found
+        too_few, count = count, min(count * 2, MOST_DRAWS)
+        draws = draw(plan.frame, plan.drawn.seed, count=count)
+        if _risk(plan, draws, evidence).needed_more is not None:
+            return _fewest(plan, draws, too_few, evidence)
+        if len(set(draws)) == most or count >= MOST_TRIED:
+            return _More(None)
 
 
-def _more_by_kaplan_markov(plan: Plan, now: Risk, evidence: _Evidence) -> int | None:
+def _fewest(plan: Plan, draws: Sequence[str], too_few: int, evidence: _Evidence) -> _More:
+    """Take off what is not needed at the end of draws that would do; `too_few` would not."""
+    enough = len(draws)
+    while enough - too_few > 1:
+        middle = (enough + too_few) // 2
+        if _risk(plan, draws[:middle], evidence).needed_more is None:
+            too_few = middle
+        else:
+            enough = middle
+    forms = _risk(plan, draws[:enough], evidence).needed_more
+    return _More(forms, _beyond(plan, draws[:enough]))
+
+
+def _beyond(plan: Plan, draws: Sequence[str]) -> int:
+    """How many forms of some draws are not on the list."""
+    return len(set(draws) - set(plan.drawn.draws if plan.drawn else ()))
+
+
+def _more_by_kaplan_markov(plan: Plan, now: Risk, evidence: _Evidence) -> _More:
     """The forms not at hand among the draws that are still needed if nothing differs."""
     if plan.drawn is None or not now.kaplan_markov or now.kaplan_markov >= 1:
-        return None if now.kaplan_markov else 0
+        return _More(None if now.kaplan_markov else 0)
     left = plan.terms.risk_limit / Fraction(now.kaplan_markov)
     more = clean_draws(left, plan.frame.U) if left < 1 else 0
     if now.draws + more > MOST_DRAWS:
-        return None
+        return _More(None)
     draws = draw(plan.frame, plan.drawn.seed, count=now.draws + more)
-    return len(set(draws) - evidence.known.keys())
+    lacking = _beyond(plan, draws)
+    if len(draws) > len(plan.drawn.draws) and draws[-1] in draws[:-1]:
+        # Drawing on ends with a new form; one more brings the repeated draws before it, too.
+        lacking = min(lacking + 1, drawable(plan) - len(set(plan.drawn.draws)))
+    return _More(len(set(draws) - evidence.known.keys()), lacking)
 
 
 def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:
@@ -147,13 +164,13 @@ def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:
 def _said(found: Held) -> Iterable[Text]:
     if found.summed:
         yield say(
-            "Of {n} regions we hold no form, but smaller units; whether these are all is not "
+            "Regions of which we hold smaller units and no form: {n}. Whether these are all is not "
             "known, and their sum is taken for the form.",
             n=found.summed,
         )
     if found.strange:
         yield say(
-            "{n} of our forms are of no region of the plan. If their regions are in it, write "
-            "them as it does, or name a list: --regions 2018",
+            "Forms of ours that are of no region of the plan: {n}. If their regions are in it, "
+            "write them as it does, or name a list: --regions 2018",
             n=found.strange,
         )

@@ -41,7 +41,7 @@ def whole_of(material: Material, contest: Contest, batches: Batches) -> int:
     if outside:
         raise RecountError(
             say(
-                "{n} regions of the online table lie outside of {region}, which the contest is of.",
+                "Regions of the online table outside of {region}, which the contest is of: {n}.",
                 n=outside,
                 region=material.regions.nodes[own].name,
             ),

@@ -33,7 +33,8 @@ PLAN_KIND, DRAW_KIND = "recount audit plan", "recount audit draw"
 class Terms(NamedTuple):
     """What is laid down before the draw. `c`: of the betting martingale.
 
-    `bound`: on what the ballots of a batch are bounded, a name of `ballots.KINDS`.
+    `bound`: on what the ballots of a batch are bounded, a name of `ballots.KINDS`. `together`: sets
+    of batches that share one form each, by their ids in order.
     """
 
     rule: Rule
@@ -41,6 +42,7 @@ class Terms(NamedTuple):
     c: Fraction
     test: Test
     bound: str
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 class Source(NamedTuple):
@@ -99,6 +101,7 @@ class Measured:
     `frame`: the plan's, with regions that share a form as one. `forms`: by batch id, all we hold;
     `strange`: how many are of no batch. `not_to_be_had`: drawn, and nobody can get the form.
     `needed_more`: so many more forms do if nothing differs in them, None: no number does.
+    `draw_on`: so many of the forms up to there are not on the list yet, at hand or not.
     `running`: the risk after each form of the list to collect, up to the first one that is awaited.
     `bounds`: what all our forms decide, drawn or not.
     """
@@ -110,6 +113,7 @@ class Measured:
     strange: int
     not_to_be_had: tuple[str, ...]
     needed_more: int | None
+    draw_on: int
     running: tuple[float, ...]
     bounds: Bounds | None
     inputs: tuple[Input, ...]

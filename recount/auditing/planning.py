@@ -12,6 +12,7 @@ from recount.audit import C, ErrorModel, ballots_apart, sizes
 from recount.auditing.ballots import BOUND, bounded
 from recount.auditing.ballots import said as said_of_bound
 from recount.auditing.batches import batches
+from recount.auditing.evidence import sets_of
 from recount.auditing.laying import laid, u_of
 from recount.auditing.official import declared, own_total, whole_of
 from recount.auditing.plan import FRAME, PLAN, REGIONS, Plan, Source, Terms
@@ -46,7 +47,8 @@ class Asked(NamedTuple):
     """What a plan is asked to be, beside the files and their options.
 
     `official`: a table of the declared result; `registered`: of the registered voters. `seats`:
-    None for what the election's file says. `bound`: None for the best that is known.
+    None for what the election's file says. `bound`: None for the best that is known. `together`:
+    sets of regions that share one form, as it was written.
     """
 
     level: str
@@ -59,6 +61,7 @@ class Asked(NamedTuple):
     registered: str | None = None
     bound: str | None = None
     errors: ErrorModel = TYPICAL
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 def planned(online: Any, asked: Asked, options: Options) -> tuple[Plan, dict[str, bytes]]:  # noqa: ANN401 - paths or any frame
@@ -138,6 +141,7 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
         raise _other_result(sums, official)
     apart = ballots_apart(official, sums) if official else 0
     frame = laid(table, rule, apart)
+    together = sets_of(frame, asked.together)
     known = {one.id: one for one in contest.candidates}
     candidates = tuple(known.get(one, Candidate(one, "")) for one in sums)
     return Plan(
@@ -145,7 +149,7 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
         election=replace(basis.election, contests=(replace(contest, candidates=candidates),)),
         level=asked.level,
         finest=LEVELS[found.finest],
-        terms=Terms(rule, asked.risk_limit, asked.c, asked.test, basis.bound.kind),
+        terms=Terms(rule, asked.risk_limit, asked.c, asked.test, basis.bound.kind, together),
         votes=sums,
         official=official,
         unaccounted=apart,
@@ -194,14 +198,14 @@ def _said(plan: Plan, found: Batches, bound: Bounded) -> Iterator[Text]:
     hidden = len(found.frame.filter(nw.col("shown") == 0))
     if hidden:
         yield say(
-            "{n} of {m} regions are not online, or not whole; what is not shown counts as no "
+            "Regions that are not online, or not whole: {n} of {m}; what is not shown counts as no "
             "votes, and they can be drawn like all others.",
             n=hidden,
             m=len(found.frame),
         )
     if plan.unaccounted:
         yield say(
-            "The regions and the official total are {n} ballots apart; every margin is taken "
-            "that much smaller.",
+            "Ballots by which the regions and the official total are apart: {n}; every margin is "
+            "taken that much smaller.",
             n=plan.unaccounted,
         )

@@ -120,7 +120,8 @@ def document(data: bytes, label: str, kind: str, schema: int) -> Part:
             place=label,
         ) from fault
     whole = Part(values if isinstance(values, dict) else {}, "", label)
-    if whole.values.get("kind") != kind or whole.values.get("schema") != schema:
+    found = whole.values.get("schema")
+    if whole.values.get("kind") != kind or type(found) is not int or found != schema:
         raise RecountError(
             say("This is no audit plan that this version of recount can read."),
             mend=say("Name the folder that recount audit plan wrote, or take a newer recount."),

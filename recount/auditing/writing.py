@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from recount.auditing.plan import DRAW_KIND, FRAME, PLAN_KIND, REGIONS, SCHEMA
+from recount.auditing.plan import DRAW_KIND, FRAME, PLAN, PLAN_KIND, REGIONS, SCHEMA
 from recount.auditing.typed import written
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def _terms(terms: Terms) -> dict[str, object]:
         "c": as_written(terms.c),
         "test": terms.test,
         "bound": terms.bound,
+        "together": [list(ids) for ids in terms.together],
     }
 
 
@@ -109,7 +110,7 @@ def as_written(value: Fraction) -> str:
 
 
 def draw_file(plan: Plan) -> bytes:
-    """The seed, and what it drew."""
+    """The seed, what it drew, and from which plan: nothing of that may change any more."""
     if plan.drawn is None:  # pragma: no cover - nobody asks before the draw
         raise ValueError
     return written(
@@ -118,6 +119,7 @@ def draw_file(plan: Plan) -> bytes:
             "kind": DRAW_KIND,
             "seed": plan.drawn.seed,
             "frame_sha256": plan.digests[FRAME],
+            "plan_sha256": plan.digests[PLAN],
             "draws": list(plan.drawn.draws),
         }
     )

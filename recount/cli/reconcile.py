@@ -126,20 +126,22 @@ def _carry_out(
     ours, online = sides
     files = (options.election, options.regions, options.aliases)
     settings = tuple(None if one is None else str(one) for one in files)
-    report = _build(plan, ours, options)
+    report = _build(plan, ours, options, result[1])
     asked = replace(options, captures=given.wants_page(*result))
     compute = partial(_compute, ours, online, asked)
     return _code(work(Wanted(lang, [*ours, *online], settings, *result), compute, report))
 
 
-def _build(plan: str | None, ours: list[str], options: Options) -> Callable[[Result, str], Report]:
+def _build(
+    plan: str | None, ours: list[str], options: Options, output: str | None
+) -> Callable[[Result, str], Report]:
     """How the result is reported: with a plan, also what our forms prove of it."""
     if plan is None:
         return build
     # Loaded only where there is a plan: most have none.
     section = import_module("recount.cli.audit._section")
     asked = Options(options.election, options.regions, options.aliases)
-    made: Callable[[Result, str], Report] = section.builder(plan, ours, asked)
+    made: Callable[[Result, str], Report] = section.builder(plan, ours, asked, output)
     return made
 
 

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from recount.audit import collect
 from recount.auditing.plan import FRAME, PLAN
+from recount.report import _audit_words
 from recount.report.document import SCHEMA
 from recount.result import VERSION
+from recount.texts import speak
 
 if TYPE_CHECKING:
     from recount.auditing.plan import Measured, Plan
 
 
-def plan(planned: Plan) -> dict[str, object]:
-    """A plan, with its draw where there is one."""
-    return {"schema": SCHEMA, "recount": VERSION, "plan": _plan_keys(planned)}
+def plan(planned: Plan, lang: str) -> dict[str, object]:
+    """A plan, with its draw where there is one; `assumptions` in the reader's language."""
+    return {"schema": SCHEMA, "recount": VERSION, "plan": _plan_keys(planned, lang)}
 
 
-def _plan_keys(plan: Plan) -> dict[str, object]:
+def _plan_keys(plan: Plan, lang: str) -> dict[str, object]:
     terms, drawn = plan.terms, plan.drawn
     draws = list(drawn.draws) if drawn else []
     return {
@@ -37,6 +39,8 @@ def _plan_keys(plan: Plan) -> dict[str, object]:
         "bound": terms.bound,
         "unaccounted": plan.unaccounted,
         "forms_needed": _needed(plan),
+        "together": [list(ids) for ids in terms.together],
+        "assumptions": [speak(text, lang) for text in _audit_words.assumptions(plan)],
     }
 
 
@@ -48,11 +52,11 @@ def _needed(plan: Plan) -> dict[str, object] | None:
     return {**named, "errors": {"rate": plan.errors.rate, "votes": plan.errors.votes}}
 
 
-def risk(found: Measured) -> dict[str, object]:
+def risk(found: Measured, lang: str) -> dict[str, object]:
     """A plan, and what the forms prove."""
     measured = found.risk
     return {
-        **plan(found.plan),
+        **plan(found.plan, lang),
         "inputs": [
             {"side": one.side, "path": one.path, "sha256": one.sha256, "bytes": one.bytes}
             for one in found.inputs
@@ -74,6 +78,7 @@ def risk(found: Measured) -> dict[str, object]:
             "betting": measured.p,
             "with_gaps": measured.with_gaps,
             "needed_more": found.needed_more,
+            "draw_on": found.draw_on,
             "forms": measured.forms,
             "not_drawn": list(measured.not_drawn),
             "not_to_be_had": list(found.not_to_be_had),

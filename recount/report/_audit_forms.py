@@ -120,6 +120,6 @@ def bounds(found: Measured, lang: str) -> tuple[Table, ...]:
         )
         for one in found.bounds.pairs
     ]
-    title = say("The lead by all {n} forms that we hold, drawn or not", n=len(found.forms))
+    title = say("The lead by all forms that we hold ({n}), drawn or not", n=len(found.forms))
     keys = ("winner", "loser", "margin", "corrected", "lower", "k_min")
     return (_audit_tables.table("bounds", title, keys, rows, lang),)

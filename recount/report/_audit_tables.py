@@ -93,6 +93,7 @@ def announced(plan: Plan, lang: str) -> Table:
         (say("Risk limit"), words.limit(terms)),
         (say("What decides"), words.test(terms)),
         (say("Ballots of a region: at most"), KIND_WORDS[terms.bound]),
+        *_as_one(plan),
         (say("SHA-256 of {file}", file=FRAME), plan.digests[FRAME]),
         (say("SHA-256 of {file}", file=PLAN), plan.digests[PLAN]),
         (say("Sum of weights W"), str(plan.frame.total)),
@@ -108,6 +109,13 @@ def announced(plan: Plan, lang: str) -> Table:
     if plan.drawn:
         title = say("What was announced, and the seed")
     return table("announced", title, ("what", "value"), rows, lang)
+
+
+def _as_one(plan: Plan) -> list[tuple[Text, Text | str]]:
+    """The regions that share one form, where there are any."""
+    sets = plan.terms.together
+    label = say("Regions that share one form")
+    return [(label, "; ".join(harmless(", ".join(ids)) for ids in sets))] if sets else []
 
 
 _SAMPLER = say(
@@ -143,7 +151,7 @@ def sizes(plan: Plan, lang: str) -> tuple[Table, ...]:
     if found is None or errors is None:
         return ()
     model = say(
-        "in {rate} % of the forms {votes} votes of the winner are the loser's",
+        "in {rate} % of the forms votes of the winner as the loser's: {votes}",
         rate=words.whole(words.percent(Fraction(str(errors.rate)))),
         votes=errors.votes,
     )
@@ -174,7 +182,7 @@ def to_collect(plan: Plan, lang: str) -> tuple[Table, ...]:
     enough = enough_of(plan, plan.drawn.draws)
     order = collect(plan.drawn.draws)
     title = say(
-        "Forms to collect, in this order: {n}. If nothing differs, the first {enough} do.",
+        "Forms to collect, in this order: {n}. Enough if nothing differs: the first {enough}.",
         n=len(order),
         enough=enough,
     )

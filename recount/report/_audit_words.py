@@ -6,10 +6,13 @@ from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recount.auditing.ballots import ASSUMED
 from recount.report.words import LEVEL_WORDS, candidate
-from recount.texts import Several, say, speak
+from recount.texts import Several, harmless, say, speak
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recount.audit import Claim
     from recount.auditing.plan import Measured, Plan, Terms
     from recount.texts import Text
@@ -139,6 +142,21 @@ def checked(plan: Plan, lang: str) -> str:
     return "; ".join(speak(text, lang) for text in (*shares, *pairs))
 
 
+def assumptions(plan: Plan) -> list[Text]:
+    """What nobody has checked of the bound on the ballots."""
+    return [ASSUMED[plan.terms.bound]] if plan.terms.bound in ASSUMED else []
+
+
+def granted(plan: Plan) -> Iterator[Text]:
+    """What an answer takes for granted: the bound on the ballots, and what counts as one."""
+    yield from assumptions(plan)
+    for ids in plan.terms.together:
+        yield say(
+            "By the plan these regions share one form, and count as one: {regions}.",
+            regions=Several(tuple(harmless(one) for one in ids)),
+        )
+
+
 def test(terms: Terms) -> Text:
     """Which measure decides."""
     text = TEST_WORDS[terms.test]
@@ -161,7 +179,7 @@ def verdict(found: Measured) -> list[Text]:
         return [say("Certain: whatever the other forms say, the reported result is right.")]
     if found.state == "certain":
         text = say(
-            "Certain: by all {n} forms that we hold, drawn or not, the reported result is right "
+            "Certain: by all forms that we hold ({n}), drawn or not, the reported result is right "
             "whatever the others say. The risk by the drawn forms alone: {p}.",
             n=len(found.forms),
             p=p,
@@ -182,6 +200,11 @@ def verdict(found: Measured) -> list[Text]:
     return [_AGAINST[found.state]]
 
 
+def awaited(found: Measured) -> bool:
+    """Whether forms of the list are still to come; else the way on begins with a longer list."""
+    return not set(found.risk.missing) <= set(found.not_to_be_had)
+
+
 def _going_on(found: Measured) -> Text:
     terms, p = found.plan.terms, chance(found.p)
     if found.needed_more is None:
@@ -191,13 +214,8 @@ def _going_on(found: Measured) -> Text:
             p=p,
             limit=limit(terms),
         )
-    return say(
-        "Not confirmed yet: the risk is measured as {p}, the limit is {limit}. Go on: {n} more "
-        "forms do if nothing differs in them.",
-        p=p,
-        limit=limit(terms),
-        n=found.needed_more,
-    )
+    text, n = (_GO_ON, found.needed_more) if awaited(found) else (_DRAW_ON, found.draw_on)
+    return text.filled(p=p, limit=limit(terms), n=n)
 
 
 def _over_bound(found: Measured) -> list[Text]:
@@ -224,6 +242,15 @@ def _placed(found: Measured, id_: str) -> Text:
     form = found.forms.get(id_)
     return say("{region} ({place})", region=id_, place=form.places if form else None)
 
+
+_GO_ON = say(
+    "Not confirmed yet: the risk is measured as {p}, the limit is {limit}. Go on; forms still "
+    "needed if nothing differs in them: {n}."
+)
+_DRAW_ON = say(
+    "Not confirmed yet: the risk is measured as {p}, the limit is {limit}. Draw on: recount audit "
+    "draw PLAN --more {n}; that does if nothing differs in those forms."
+)
 
 _AGAINST = {
     "erased": say(

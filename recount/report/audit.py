@@ -55,7 +55,7 @@ def build_plan(plan: Plan, lang: str) -> Report:
         screen=partial(_plan_tables, plan, lang),
         sheets=lambda: _sheets((*_plan_tables(plan, lang), _inputs(plan, lang)), lang),
         main=lambda: _main_of_plan(plan, lang),
-        document=partial(_audit_document.plan, plan),
+        document=partial(_audit_document.plan, plan, lang),
         other=partial(build_plan, plan, OTHER[lang]),
     )
 
@@ -66,7 +66,7 @@ def build_draw(plan: Plan, lang: str) -> Report:
         title=_title(plan, say("Audit: forms to collect"), lang),
         lang=lang,
         sources=_of_plan(plan, lang),
-        answer=_spoken([_audit_words.reported(plan, lang)], lang),
+        answer=_spoken([_audit_words.reported(plan, lang), *_audit_words.granted(plan)], lang),
         closing=_spoken([_SAME_LIST, _FORMS_NEXT], lang),
         notes=(),
         screen=partial(_audit_tables.to_collect, plan, lang),
@@ -74,7 +74,7 @@ def build_draw(plan: Plan, lang: str) -> Report:
             (*_audit_tables.to_collect(plan, lang), _audit_tables.announced(plan, lang)), lang
         ),
         main=lambda: _main_of_plan(plan, lang),
-        document=partial(_audit_document.plan, plan),
+        document=partial(_audit_document.plan, plan, lang),
         other=partial(build_draw, plan, OTHER[lang]),
     )
 
@@ -84,11 +84,12 @@ def build_risk(found: Measured, lang: str) -> Report:
     plan = found.plan
     files = _sources.sources(found.inputs, VERSION, lang)
     undone = _undone.lines(found.findings, lang)
+    said = (*_audit_words.verdict(found), *_audit_words.granted(plan))
     return Report(
         title=_title(plan, say("Audit: measured risk"), lang),
         lang=lang,
         sources=(*_of_plan(plan, lang), *files, *undone),
-        answer=_spoken([*_audit_words.verdict(found), _audit_words.reported(plan, lang)], lang),
+        answer=_spoken([*said, _audit_words.reported(plan, lang)], lang),
         closing=(
             *_spoken([*_beside(found), *found.said], lang),
             answer.findings(found.findings, lang),
@@ -98,15 +99,15 @@ def build_risk(found: Measured, lang: str) -> Report:
         screen=partial(_risk_tables, found, lang),
         sheets=lambda: _sheets(_risk_tables(found, lang), lang),
         main=lambda: _audit_forms.forms(found, lang),
-        document=partial(_audit_document.risk, found),
+        document=partial(_audit_document.risk, found, lang),
         other=partial(build_risk, found, OTHER[lang]),
     )
 
 
 def with_audit(report: Report, found: Measured, lang: str) -> Report:
     """Add to another report what an audit proves: a sentence, the pairs, and all its tables."""
-    label, told, other = say("Audit"), _audit_document.risk(found), report.other
-    texts = _audit_words.verdict(found)
+    label, told, other = say("Audit"), _audit_document.risk(found, lang), report.other
+    texts = [*_audit_words.verdict(found), *_audit_words.granted(found.plan)]
     verdict = [say("{what}: {title}", what=label, title=text) for text in texts]
     return replace(
         report,
@@ -149,7 +150,7 @@ def _files(plan: Plan, lang: str) -> tuple[str, ...]:
         for one in plan.inputs[:NAMED]
     ]
     if len(plan.inputs) > NAMED:
-        texts.append(say("and {n} more files", n=len(plan.inputs) - NAMED))
+        texts.append(say("Further files: {n}", n=len(plan.inputs) - NAMED))
     return _spoken([*texts, say("recount {version}", version=plan.version)], lang)
 
 
@@ -170,8 +171,8 @@ def _planned(plan: Plan, lang: str) -> Iterable[Text]:
     if plan.sizes:
         forms = plan.sizes.clean_forms
         yield say(
-            "About {mean} of {regions} have to be collected if nothing differs, in nine of ten "
-            "draws at most {most}.",
+            "To be collected if nothing differs: about {mean} of {regions}, in nine of ten draws "
+            "at most {most}.",
             mean=round(forms.mean),
             regions=_audit_words.regions(plan),
             most=forms.quantile90,
@@ -215,7 +216,7 @@ def _beside(found: Measured) -> Iterable[Text]:
     """The other measure, the value with gaps, what is flagged, what is certain."""
     risk = found.risk
     yield say(
-        "Beside it, Kaplan-Markov on {draws} draws: {p}.",
+        "Beside it, Kaplan-Markov: {p} (draws: {draws}).",
         draws=risk.draws,
         p=_audit_words.chance(risk.kaplan_markov),
     )
@@ -227,15 +228,13 @@ def _beside(found: Measured) -> Iterable[Text]:
     if risk.disagree:
         listed = Several(tuple(harmless(one) for one in risk.disagree))
         yield _DISAGREE.filled(n=len(risk.disagree), regions=listed)
-    awaited = set(risk.missing) - set(found.not_to_be_had)
-    beyond = (found.needed_more or 0) - len(awaited)
-    if found.state == "continue" and beyond > 0:
+    if found.state == "continue" and found.draw_on and _audit_words.awaited(found):
         yield say(
             "The list has too few forms for that; draw on: recount audit draw PLAN --more {n}",
-            n=beyond,
+            n=found.draw_on,
         )
     if found.bounds and found.bounds.wrong and not risk.over_bound:
         yield say("By all forms that we hold, the reported winner did not win.")
 
 
-_DISAGREE = say("Copies of a form differ in {n} regions, the worse one counts: {regions}.")
+_DISAGREE = say("Regions where copies of the form differ: {n}; the worse one counts: {regions}.")

@@ -97,7 +97,7 @@ def test_more_draws_are_the_same_ones_and_on(ask: Ask, drawn: Path) -> None:
     assert len(set(draws)) == len(set(first)) + 2
     done = ask("audit", "draw", str(drawn), "--more", "50")
     assert (done.code, done.out) == (2, b"")
-    assert "50 more forms cannot be drawn" in done.err
+    assert "Further forms asked for: 50; left to be drawn: " in done.err
 
 
 def test_the_first_draw_has_as_many_forms_as_do_if_nothing_differs(ask: Ask, drawn: Path) -> None:
@@ -294,7 +294,7 @@ def test_a_blank_cell_is_no_form_yet(ask: Ask, drawn: Path) -> None:
 
 def test_forms_of_no_region_of_the_plan_are_told(ask: Ask, drawn: Path) -> None:
     forms = put(drawn.parent / "forms.csv", table({**ONLINE, "Luar Sana": (1, 2, 3)}))
-    assert "1 of our forms are of no region of the plan." in _page(ask, drawn, forms)
+    assert "Forms of ours that are of no region of the plan: 1." in _page(ask, drawn, forms)
     done = ask("audit", "risk", str(drawn), put(drawn.parent / "f.csv", table({"X": (1, 2, 3)})))
     assert (done.code, done.out) == (2, b"")
     assert "None of our forms is of a region of the plan." in done.err
@@ -410,22 +410,84 @@ def test_a_reconciliation_refuses_a_plan_that_is_none_before_it_reads(
     assert "was changed after the plan was made" in done.err
 
 
+def as_one(ask: Ask, folder: Path, *sets: str) -> Answer:
+    """A plan by which some regions share a form, with its draw."""
+    source = str(folder.parent / "online.csv")
+    together = [word for one in sets for word in ("--together", one)]
+    return ask("audit", "plan", "--online", source, "-o", str(folder), "--seed", SEED, *together)
+
+
 def test_regions_that_share_a_form_are_held_against_it_together(ask: Ask, plan: Path) -> None:
-    drawn_whole(ask, plan)
-    ids = {row["name"]: row["region"] for row in rows_of(plan / "draw.csv")}
-    one, other = collected(plan)[:2]
+    ids = {row["id"].rpartition("/")[2].title(): row["id"] for row in rows_of(plan / "frame.csv")}
+    one, other = PLACES[2], PLACES[7]
+    pair = f"{ids[other]},{ids[one]}"
+    folder = plan.parent / "shared"
+    page = as_one(ask, folder, pair).out.decode()
+    assert "Regions that share one form" in page
+    assert json.loads((folder / "plan.json").read_text())["together"] == [[ids[one], ids[other]]]
+    assert ask("audit", "draw", str(folder), "--more", "1").code == 0
     sums = tuple(a + b for a, b in zip(ONLINE[one], ONLINE[other], strict=True))
     rest = {name: votes for name, votes in ONLINE.items() if name not in {one, other}}
     forms = put(plan.parent / "forms.csv", table({**rest, one: sums}))
-    code, told = risk(ask, plan, forms)
-    assert told["risk"]["missing"] == [ids[other]]
-    pair = f"{ids[one]},{ids[other]}"
-    code, told = risk(ask, plan, forms, "--together", pair)
+    code, told = risk(ask, folder, forms)
     assert (code, told["risk"]["state"], told["risk"]["missing"]) == (0, "certain", [])
-    page = _page(ask, plan, forms, "--together", pair)
+    assert told["plan"]["together"] == [[ids[one], ids[other]]]
+    page = _page(ask, folder, forms)
     assert page.count("| as online |") == len(ONLINE)
-    for wrong in (ids[one], f"{ids[one]},64.99", f"{pair},{ids[one]}"):
-        done = ask("audit", "risk", str(plan), forms, "--together", wrong)
+    assert "By the plan these regions share one form, and count as one: KOTA" in page
+    both = ask("audit", "risk", str(folder), put(plan.parent / "both.csv", table(ONLINE)))
+    assert (both.code, both.out) == (2, b"")
+    assert "ours have figures of each" in both.err
+
+
+def test_only_a_plan_says_which_regions_share_a_form(ask: Ask, drawn: Path) -> None:
+    ids = [row["id"] for row in rows_of(drawn / "frame.csv")]
+    forms = put(drawn.parent / "forms.csv", table(of_list(drawn)))
+    late = ask("audit", "risk", str(drawn), forms, "--together", f"{ids[0]},{ids[1]}")
+    assert (late.code, late.out) == (2, b"")
+    for wrong in (ids[0], f"{ids[0]},64.99", f"{ids[0]},{ids[0]}", ""):
+        done = as_one(ask, drawn.parent / "other", wrong)
         assert (done.code, done.out) == (2, b"")
-    both = put(plan.parent / "both.csv", table(ONLINE))
-    assert ask("audit", "risk", str(plan), both, "--together", pair).code == 2
+    twice = as_one(ask, drawn.parent / "other", f"{ids[0]},{ids[1]}", f"{ids[1]},{ids[2]}")
+    assert "was named twice" in twice.err
+    assert not (drawn.parent / "other").exists()
+
+
+@pytest.mark.parametrize("test", ["betting", "kaplan-markov"])
+def test_where_all_forms_are_there_the_way_on_is_a_longer_list(
+    ask: Ask, plan: Path, test: str
+) -> None:
+    folder, source = plan.parent / "few", str(plan.parent / "online.csv")
+    line = ("audit", "plan", "--online", source, "-o", str(folder), "--test", test)
+    assert ask(*line).code == 0
+    assert ask("audit", "draw", str(folder), "--seed", SEED, "--draws", "3").code == 0
+    names = collected(folder)
+    two_there = table({name: ONLINE[name] for name in names[:-1]})
+    _, told = risk(ask, folder, put(plan.parent / "two.csv", two_there))
+    assert told["risk"]["needed_more"] > 1
+    forms = put(plan.parent / "forms.csv", table(of_list(folder)))
+    code, told = risk(ask, folder, forms)
+    more = told["risk"]["draw_on"]
+    assert (code, more) == (1, told["risk"]["needed_more"] + (test != "betting"))
+    assert more > 1
+    assert f"draw PLAN --more {more};" in _page(ask, folder, forms)
+    assert ask("audit", "draw", str(folder), "--more", str(more)).code == 0
+    assert risk(ask, folder, put(plan.parent / "f.csv", table(of_list(folder))))[0] == 0
+
+
+def test_an_assumed_bound_is_told_with_every_answer(ask: Ask, tmp_path: Path) -> None:
+    voters = dict.fromkeys(ONLINE, 400)
+    rows = {name: (*votes, voters[name]) for name, votes in ONLINE.items()}
+    source, folder = put(tmp_path / "online.csv", table(rows, "dpt")), str(tmp_path / "plan")
+    assert ask("audit", "plan", "--online", source, "-o", folder, "--seed", SEED).code == 0
+    forms = put(tmp_path / "forms.csv", table(ONLINE))
+    for line in (
+        ("audit", "draw", folder),
+        ("audit", "risk", folder, forms),
+        ("reconcile", forms, "--online", source, "--plan", folder),
+    ):
+        for style in ("table", "markdown", "html"):
+            out = ask(*line, "--format", style).out.decode()
+            assert "ASSUMPTION: no batch holds more ballots" in " ".join(out.split())
+        told = json.loads(ask(*line, "--format", "json").out)
+        assert "its DPT has voters" in told["plan"]["assumptions"][0]

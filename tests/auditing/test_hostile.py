@@ -57,6 +57,35 @@ def test_a_file_that_was_changed_is_refused(ask: Ask, drawn: Path, name: str) ->
     assert "diubah setelah rencana dibuat" in indonesian.err
 
 
+CHANGES = [
+    ("risk_limit", "1/2"),
+    ("c", "99999/100000"),
+    ("test", "kaplan-markov"),
+    ("bound", "ballots"),
+    ("official", {"1": 1902, "2": 1050, "3": 360}),
+    ("together", [["KOTA CONTOH/DESA ATAS A", "KOTA CONTOH/DESA ATAS B"]]),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), CHANGES)
+def test_a_plan_that_was_changed_after_its_draw_is_refused(
+    ask: Ask, drawn: Path, key: str, value: object
+) -> None:
+    told = json.loads((drawn / "plan.json").read_text())
+    told[key] = value
+    (drawn / "plan.json").write_text(json.dumps(told))
+    forms = put(drawn.parent / "forms.csv", table(ONLINE))
+    refused(ask("audit", "risk", str(drawn), forms), "plan.json", "was changed after the draw")
+    refused(ask("audit", "draw", str(drawn), "--more", "1"), "was changed after the draw")
+
+
+def test_regions_that_were_exchanged_after_the_draw_are_refused(ask: Ask, drawn: Path) -> None:
+    regions = (drawn / "regions.csv").read_bytes()
+    assert b"Desa Atas A" in regions
+    with_frame(drawn, regions.replace(b"Desa Atas A", b"Desa Atas Z"), "regions.csv")
+    refused(ask("audit", "draw", str(drawn), "--more", "1"), "was changed after the draw")
+
+
 def test_a_list_that_the_seed_does_not_draw_is_refused(ask: Ask, drawn: Path) -> None:
     told = json.loads((drawn / "draw.json").read_text())
     told["draws"][0] = told["draws"][2]
@@ -87,14 +116,45 @@ def test_what_was_drawn_is_never_written_over(ask: Ask, drawn: Path) -> None:
     before = {one.name: one.read_bytes() for one in drawn.iterdir()}
     refused(ask("audit", "plan", "--online", source, "-o", str(drawn)), "seed of this plan")
     out = str(drawn / "frame.csv")
-    refused(ask("audit", "draw", str(drawn), "--format", "csv", "-o", out))
+    refused(ask("audit", "draw", str(drawn), "--format", "csv", "-o", out), "a file of the plan")
     assert before == {one.name: one.read_bytes() for one in drawn.iterdir()}
 
 
-def test_a_plan_that_was_not_drawn_may_be_made_anew(ask: Ask, plan: Path) -> None:
+@pytest.mark.parametrize("name", ["draw.json", "draw.csv", "../plan/draw.json"])
+def test_no_result_takes_the_place_of_the_draw(ask: Ask, plan: Path, name: str) -> None:
+    """Also where the draw is only made by the same command."""
+    line = ("audit", "draw", str(plan), "--seed", SEED, "-o", str(plan / name))
+    refused(ask(*line), "a file of the plan")
+    assert sorted(one.name for one in plan.iterdir()) == ["frame.csv", "plan.json", "regions.csv"]
+    assert ask(*line[:-2]).code == 0
+    before = (plan / "draw.json").read_bytes()
+    forms, online = put(plan.parent / "f.csv", table(ONLINE)), str(plan.parent / "online.csv")
+    refused(ask("audit", "risk", str(plan), forms, *line[-2:]), "a file of the plan")
+    both = ("reconcile", forms, "--online", online, "--plan", str(plan), *line[-2:])
+    refused(ask(*both), "a file of the plan")
+    assert (plan / "draw.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["draw.json", "draw.csv"])
+def test_a_draw_is_never_written_through_a_link(ask: Ask, plan: Path, name: str) -> None:
+    victim = plan.parent / "victim"
+    put(victim, "x")
+    if name == "draw.json":
+        victim.unlink()
+    (plan / name).symlink_to(victim)
+    refused(ask("audit", "draw", str(plan), "--seed", SEED), "no plain file", name)
+    assert not victim.exists() if name == "draw.json" else victim.read_text() == "x"
+    assert len(list(plan.iterdir())) == 4  # nothing of the draw was written
+
+
+def test_a_plan_takes_no_other_plan_s_place(ask: Ask, plan: Path) -> None:
     source = str(plan.parent / "online.csv")
-    assert ask("audit", "plan", "--online", source, "-o", str(plan), "--risk-limit", "1%").code == 0
-    assert json.loads((plan / "plan.json").read_text())["risk_limit"] == "1/100"
+    before = {one.name: one.read_bytes() for one in plan.iterdir()}
+    line = ("audit", "plan", "--online", source, "-o", str(plan), "--risk-limit")
+    told = sha256(before["plan.json"]).hexdigest()
+    refused(ask(*line, "1%"), "another plan", told)
+    assert ask(*line, "10%").code == 0  # the same one
+    assert before == {one.name: one.read_bytes() for one in plan.iterdir()}
     assert [one.name for one in plan.parent.iterdir() if one.name.startswith(".")] == []
 
 
@@ -115,6 +175,12 @@ def test_a_folder_of_something_else_stays_as_it_is(ask: Ask, tmp_path: Path, pla
 
 BROKEN: list[tuple[str, Any]] = [
     ("schema", 2),
+    ("schema", True),
+    ("schema", 1.0),
+    ("together", None),
+    ("together", ["KOTA CONTOH/DESA ATAS A"]),
+    ("together", [["KOTA CONTOH/DESA ATAS A"]]),
+    ("together", [["KOTA CONTOH/DESA ATAS A", "nowhere"]]),
     ("kind", "a poem"),
     ("contest", None),
     ("contest", {"id": "x", "title": "", "region": None, "candidates": []}),
@@ -219,7 +285,7 @@ def test_regions_that_are_none(ask: Ask, plan: Path, regions: str) -> None:
 def test_a_nation_of_rows_is_told_apart_before_anything_is_computed(ask: Ask, plan: Path) -> None:
     rows = "".join(f"{at:06d},10,2,3,40,1/2\n" for at in range(MANY))
     with_frame(plan, (HEADING + rows).encode())
-    refused(ask("audit", "draw", str(plan), "--seed", SEED), "has 800,000 regions")
+    refused(ask("audit", "draw", str(plan), "--seed", SEED), "has 800,000 rows")
 
 
 def test_only_plain_files_are_opened(ask: Ask, plan: Path) -> None:

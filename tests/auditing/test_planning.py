@@ -79,7 +79,7 @@ def test_what_the_regions_lack_of_the_official_total_is_taken_off_every_margin(
     official = put(tmp_path / "dc1.csv", "kabkota,1,2,3\nKota Contoh,1900,1052,360\n")
     done, told = planned(ask, tmp_path, "--online", source, "--official", official)
     assert told["unaccounted"] == 4
-    assert b"are 4 ballots apart" in done.out
+    assert b"are apart: 4;" in done.out
     assert Fraction(rows_of(tmp_path / "plan" / "frame.csv")[0]["u"]) == Fraction(
         120 - 60 + VOTERS, 1902 - 1050 - 4
     )
@@ -152,7 +152,7 @@ def test_a_region_that_is_not_online_can_be_drawn_all_the_same(ask: Ask, tmp_pat
         *("--registered", put(tmp_path / "dpt.csv", text)),
     )
     assert told["batches"] == len(PLACES)
-    assert b"1 of 12 regions are not online" in done.out
+    assert b"Regions that are not online, or not whole: 1 of 12" in done.out
     [row] = [r for r in rows_of(tmp_path / "plan" / "frame.csv") if r["id"].endswith(" E")]
     assert (row["candidate:1"], row["bound"]) == ("0", str(VOTERS))
     assert Fraction(row["u"]) > 0
@@ -161,7 +161,7 @@ def test_a_region_that_is_not_online_can_be_drawn_all_the_same(ask: Ask, tmp_pat
 def test_more_votes_than_the_bound_are_told(ask: Ask, tmp_path: Path) -> None:
     source = put(tmp_path / "online.csv", online(voters=300))
     done, _ = planned(ask, tmp_path, "--online", source)
-    assert b"In 4 regions more votes are reported than the bound allows" in done.out
+    assert b"Regions with more votes reported than the bound allows: 4" in done.out
 
 
 def test_one_contest_of_several_has_to_be_chosen(ask: Ask, tmp_path: Path) -> None:

@@ -96,12 +96,11 @@ AUDIT = {
     "plan": [
         *("--online", "--registered", "--official", "--risk-limit", "--level", "--seed", "-o"),
         *("--election", "--regions", "--aliases", "--contest", "--rule", "--seats", "--bound"),
-        *("--test", "--errors", "--system", "--format", "--lang"),
+        *("--test", "--errors", "--together", "--system", "--format", "--lang"),
     ],
     "draw": ["--seed", "--draws", "--more", "--format", "-o", "--output", "--lang"],
     "risk": [
         "--lost",
-        "--together",
         "--election",
         "--regions",
         "--aliases",

@@ -5,6 +5,7 @@ Only the five names of a plan are ever opened, and only where they are plain fil
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import stat
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from recount.auditing.folder import drawn_of, opened
 from recount.auditing.plan import DRAW, FRAME, LIST, PLAN, REGIONS
+from recount.auditing.writing import digest
 from recount.cli._files import not_written, write
 from recount.errors import RecountError
 from recount.texts import say
@@ -56,16 +58,24 @@ def paths(folder: str) -> tuple[str, ...]:
     return tuple(str(Path(folder) / name) for name in (*LARGEST, LIST))
 
 
+def refuse_own(folder: str, output: str | None) -> None:
+    """Raise RecountError when a result would be written over a file of the plan, there or not."""
+    if output is None:
+        return
+    if os.path.realpath(output) in {os.path.realpath(path) for path in paths(folder)}:
+        raise RecountError(
+            say("The result would be written over a file of the plan."),
+            mend=say("Give it another name; what was received stays as it is."),
+            place=output,
+        )
+
+
 def _bytes(path: Path) -> bytes | None:
     """A plain file's bytes, None where there is none."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise RecountError(
-                say("This is no plain file."),
-                mend=say("Take the plan as it was published."),
-                place=str(path),
-            )
+            raise _no_plain_file(path)
         if found.st_size > LARGEST[path.name]:
             raise RecountError(
                 say("The file is larger than any plan's: {n} bytes.", n=found.st_size),
@@ -117,8 +127,28 @@ def target(output: str) -> Path:
 def store(files: Mapping[str, bytes], path: Path) -> None:
     """Write a new plan in one step: afterwards the folder holds all of it, or what it held before.
 
-    Raises RecountError.
+    Raises RecountError, also where the folder holds another plan.
     """
+    before = _bytes(path / PLAN)
+    if before is not None and before != files[PLAN]:
+        raise _another(before, path)
+    _put(files, path)
+
+
+def _another(data: bytes, path: Path) -> RecountError:
+    return RecountError(
+        say(
+            "The folder holds another plan, which may be announced already; SHA-256 of {file}: "
+            "{digest}",
+            file=PLAN,
+            digest=digest(data),
+        ),
+        mend=say("Choose another folder, or delete this one first."),
+        place=str(path),
+    )
+
+
+def _put(files: Mapping[str, bytes], path: Path) -> None:
     beside = path.with_name(f".recount-{secrets.token_hex(6)}.tmp")
     before = path.with_name(f".recount-{secrets.token_hex(6)}.old")
     try:
@@ -139,6 +169,21 @@ def store(files: Mapping[str, bytes], path: Path) -> None:
 
 
 def add(files: Mapping[str, bytes], folder: str | Path) -> None:
-    """Write a draw's files into the folder of its plan, each in one step. Raises RecountError."""
-    for name, data in files.items():
-        write(data, Path(folder) / name)
+    """Write a draw's files into the folder of its plan, each in one step.
+
+    Raises RecountError, before anything is written, where a link or a device has the name of one.
+    """
+    targets = {Path(folder) / name: data for name, data in files.items()}
+    for path in targets:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise _no_plain_file(path)
+    for path, data in targets.items():
+        write(data, path)
+
+
+def _no_plain_file(path: Path) -> RecountError:
+    return RecountError(
+        say("This is no plain file."),
+        mend=say("Take the plan as it was published."),
+        place=str(path),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.auditing.drawing import not_drawn_yet
 from recount.auditing.measuring import measured
-from recount.cli.audit._folder import load
+from recount.cli.audit._folder import load, refuse_own
 from recount.errors import RecountError
 from recount.readers import STDIN
 from recount.report import build
@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from recount.result import Result
 
 
-def builder(plan: str, ours: Sequence[str], options: Options) -> Callable[[Result, str], Report]:
+def builder(
+    plan: str, ours: Sequence[str], options: Options, output: str | None
+) -> Callable[[Result, str], Report]:
     """Report a reconciliation with a section on its audit. Raises RecountError at once.
 
-    `options`: those that say how forms are read.
+    `options`: those that say how forms are read. `output`: what the report is written to.
     """
     if STDIN in ours:
         raise RecountError(
             say("With a plan the forms are read twice, and standard input only once."),
             mend=say("Save the forms as a file, and name that."),
         )
+    refuse_own(plan, output)
     drawn = load(plan)
     if drawn.drawn is None:
         raise not_drawn_yet()

@@ -1,6 +1,7 @@
 """The values of the options of an audit: text in, exact numbers and rules out."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,6 +60,11 @@ def errors(value: str) -> ErrorModel:
             mend=say("Give a share of the forms and a number of votes, such as 5%:5."),
         )
     return ErrorModel(float(share("--errors", rate, zero=True)), int(votes))
+
+
+def sets(values: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Take the values of --together: codes between commas."""
+    return tuple(tuple(one.strip() for one in text.split(",")) for text in values)
 
 
 def whole(option: str, value: int | None, most: int, least: int = 1) -> int | None:

@@ -19,8 +19,9 @@ from recount.texts import say
 PAGE = Page(
     about=say(
         "Draws the regions to visit, in order, from a published plan by 20 digits thrown in "
-        "public. Anyone who has the plan and the digits gets the same list. A plan whose frame "
-        "was changed after it was published is refused."
+        "public. Anyone who has the plan and the digits gets the same list. A plan that does not "
+        "hold together, or was changed after its draw, is refused; whether it is the plan that was "
+        "announced, its SHA-256 says."
     ),
     examples=(
         (
@@ -71,6 +72,7 @@ def run(  # noqa: PLR0913 - the options of the command
     lang: given.Lang = None,  # noqa: ARG001 - read by the root command
 ) -> int:
     """Carry out the command; gives the exit code."""
+    _folder.refuse_own(plan, output)
 
     def compute(tick: Tick, stdin: bytes | None) -> Plan:
         del tick, stdin

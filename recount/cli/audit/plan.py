@@ -27,8 +27,8 @@ from recount.texts import say
 PAGE = Page(
     about=say(
         "Plans an audit: checks that the regions add up to the official total, writes down what "
-        "is drawn from, with its SHA-256, before any seed is known, says how many forms it will "
-        "take, and prints on one page what to announce in public."
+        "is drawn from before any seed is known, says how many forms it will take, and prints on "
+        "one page what to announce in public, with the SHA-256 of frame.csv and of plan.json."
     ),
     examples=(
         (
@@ -130,6 +130,14 @@ Bound = Annotated[
         help=_("What no region has more ballots than; default: the first that is known of all."),
     ),
 ]
+Together = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--together",
+        metavar=_("CODE,CODE"),
+        help=_("Regions that share one form, as it was written (may be repeated)."),
+    ),
+]
 Decides = Annotated[
     str,
     typer.Option(
@@ -170,21 +178,21 @@ def run(  # noqa: PLR0913 - the options of the command
     bound: Bound = None,
     test: Decides = "betting",
     errors: Errors = "5%:5",
+    together: Together = None,
     system: web.System = None,
     format: given.Format = None,  # noqa: A002 - the option's name
     lang: given.Lang = None,  # noqa: ARG001 - read by the root command
 ) -> int:
     """Carry out the command; gives the exit code."""
-    asked = Asked(
-        level=given.chosen("--level", level, LEVELS[1:]),
-        risk_limit=_values.share("--risk-limit", risk_limit),
-        test=_values.test(test),
-        rule=_values.rule(rule),
+    level = given.chosen("--level", level, LEVELS[1:])
+    limit = _values.share("--risk-limit", risk_limit)
+    terms = Asked(level, limit, test=_values.test(test), rule=_values.rule(rule))
+    files = terms._replace(official=official, registered=registered)
+    asked = files._replace(
         seats=_values.whole("--seats", seats, MOST_SEATS),
-        official=official,
-        registered=registered,
         bound=given.chosen("--bound", bound, tuple(KINDS)) if bound else None,
         errors=_values.errors(errors),
+        together=_values.sets(together or ()),
     )
     told = Options(election, regions, aliases, system=web.system(system), contest=contest)
     job = partial(_carry_out, online, asked, told, _folder.target(output), _seed(seed))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from recount.auditing.measuring import Asked, measured
+from recount.auditing.measuring import measured
 from recount.auditing.plan import Measured
 from recount.cli import _options as given
 from recount.cli._words import Page, _
@@ -54,23 +54,12 @@ Lost = Annotated[
 ]
 
 
-Together = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--together",
-        metavar=_("CODE,CODE"),
-        help=_("Regions that share one form (may be repeated)."),
-    ),
-]
-
-
 def run(  # noqa: PLR0913 - the options of the command
     ctx: typer.Context,
     plan: PlanFolder,
     ours: given.Ours,
     *,
     lost: Lost = None,
-    together: Together = None,
     election: given.Election = None,
     regions: given.Regions = None,
     aliases: given.Aliases = None,
@@ -79,15 +68,14 @@ def run(  # noqa: PLR0913 - the options of the command
     lang: given.Lang = None,  # noqa: ARG001 - read by the root command
 ) -> int:
     """Carry out the command; gives the exit code."""
-    sets = tuple(tuple(one.strip() for one in text.split(",")) for text in together or ())
-    said = Asked(tuple(lost or ()), sets)
+    _folder.refuse_own(plan, output)
     options = Options(election=election, regions=regions, aliases=aliases)
 
     def compute(tick: Tick, stdin: bytes | None) -> Measured:
         drawn = _folder.load(plan)
         contest = drawn.election.contests[0].id
         asked = replace(options, contest=contest, tick=tick, piped=stdin)
-        return measured(drawn, ours, asked, said)
+        return measured(drawn, ours, asked, lost or ())
 
     settings = (election, regions, aliases, *_folder.paths(plan))
     found = work(Wanted(ctx.obj, ours, settings, format, output), compute, build_risk)
