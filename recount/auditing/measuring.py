@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.audit import clean_draws, collect, draw, risk, whatever_the_rest
+from recount.auditing.ballots import named
 from recount.auditing.drawing import MOST_DRAWS, MOST_TRIED, drawable, not_drawn_yet
 from recount.auditing.evidence import lost_of, shared
 from recount.auditing.matching import Sought, held
@@ -90,7 +91,13 @@ def _risk(plan: Plan, draws: Sequence[str], evidence: _Evidence) -> Risk:
 def _sought(plan: Plan) -> Sought:
     levels = LEVELS.index(plan.level), LEVELS.index(plan.finest)
     return Sought(
-        plan.election, plan.election.contests[0].id, *levels, tuple(plan.votes), plan.places
+        plan.election,
+        plan.election.contests[0].id,
+        *levels,
+        tuple(sorted(plan.votes, key=lambda one: plan.votes[one])),
+        plan.places,
+        [one.bound for one in plan.frame.batches],
+        plan.inputs,
     )
 
 
@@ -143,11 +150,13 @@ def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:
 
 
 def _said(found: Held) -> Iterable[Text]:
-    if found.summed:
+    if found.unsure:
         yield say(
-            "Of {n} regions we hold no form, but smaller units; whether these are all is not "
-            "known, and their sum is taken for the form.",
-            n=found.summed,
+            "Of {n} regions ({regions}) we hold smaller units alone, and nothing says whether these "
+            "are all, so that they count for nothing. Give the region's own form, or a list that "
+            "has its parts: --regions FILE",
+            n=len(found.unsure),
+            regions=named(list(found.unsure)),
         )
     if found.strange:
         yield say(
