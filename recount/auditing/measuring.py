@@ -152,9 +152,9 @@ def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:
 def _said(found: Held) -> Iterable[Text]:
     if found.unsure:
         yield say(
-            "Of {n} regions ({regions}) we hold smaller units alone, and nothing says whether these "
-            "are all, so that they count for nothing. Give the region's own form, or a list that "
-            "has its parts: --regions FILE",
+            "Of {n} regions ({regions}) we hold smaller units alone, and nothing says whether "
+            "these are all, so that they count for nothing. Give the region's own form, or a list "
+            "that has its parts: --regions FILE",
             n=len(found.unsure),
             regions=named(list(found.unsure)),
         )

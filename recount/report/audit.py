@@ -50,7 +50,11 @@ def build_plan(plan: Plan, lang: str) -> Report:
         lang=lang,
         sources=_files(plan, lang),
         answer=_spoken(_planned(plan, lang), lang),
-        closing=_spoken([*plan.said, _FORMS_NEXT if plan.drawn else _SEED_NEXT], lang),
+        closing=(
+            *_spoken(plan.said, lang),
+            *_found(plan, lang),
+            *_spoken([_FORMS_NEXT if plan.drawn else _SEED_NEXT], lang),
+        ),
         notes=(),
         screen=partial(_plan_tables, plan, lang),
         sheets=lambda: _sheets((*_plan_tables(plan, lang), _inputs(plan, lang)), lang),
@@ -58,6 +62,14 @@ def build_plan(plan: Plan, lang: str) -> Report:
         document=partial(_audit_document.plan, plan),
         other=partial(build_plan, plan, OTHER[lang]),
     )
+
+
+def _found(plan: Plan, lang: str) -> tuple[str, ...]:
+    """How many findings there are in what the plan was made of, and what lists them."""
+    if not plan.findings:
+        return ()
+    listing = _sources.listing(plan.findings, plan.read, lang)
+    return (answer.findings(plan.findings, lang), *listing)
 
 
 def build_draw(plan: Plan, lang: str) -> Report:
