@@ -20,35 +20,15 @@ from recount.model import NAMED_LEVELS, Sheet
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
     from recount.auditing.copies import Votes
-    from recount.auditing.parts import Parts
-    from recount.auditing.plan import Source
+    from recount.auditing.parts import Parts, Sought
     from recount.engine import Frame
     from recount.intake import Tally
     from recount.material import Material
-    from recount.model import Election
     from recount.options import Options
-
-
-class Sought(NamedTuple):
-    """What is looked for: the batches of a plan.
-
-    `places`: eager frame, a row per batch: `id`, `code`, the names, `tps`, `parts` (units of the
-    level `finest` that the online votes are from). `bounds`: of the ballots of each. `candidates`:
-    those with the fewest votes first. `sources`: what the plan itself rests on, which is no form.
-    """
-
-    election: Election
-    contest: str
-    level: int
-    finest: int
-    candidates: tuple[str, ...]
-    places: Frame
-    bounds: Sequence[int]
-    sources: tuple[Source, ...] = ()
 
 
 class Form(NamedTuple):
@@ -81,7 +61,7 @@ def held(ours: Any, sought: Sought, options: Options) -> Held:  # noqa: ANN401 -
     """Read our forms, and find the batch of each. Raises RecountError."""
     known = Known(sought.election, (_raw(sought.places),))
     material = read_material([("ours", ours)], options, known=known)
-    _none_of_the_plans(material, sought.sources)
+    _none_of_the_plans(material, sought.digests)
     tally, own = material.tallies[0], next(iter(material.known[0].frames.values()))
     contest = _contest(tally, sought)
     boxes = [CANDIDATE + one for one in sought.candidates]
@@ -110,9 +90,8 @@ def held(ours: Any, sought: Sought, options: Options) -> Held:  # noqa: ANN401 -
     )
 
 
-def _none_of_the_plans(material: Material, sources: Sequence[Source]) -> None:
+def _none_of_the_plans(material: Material, known: Collection[str]) -> None:
     """Refuse what the plan rests on: held against itself, it proves nothing."""
-    known = {one.sha256 for one in sources}
     for one in material.inputs:
         if one.sha256 in known:
             raise RecountError(

@@ -10,7 +10,8 @@ from recount.audit import clean_draws, collect, draw, risk, whatever_the_rest
 from recount.auditing.ballots import named
 from recount.auditing.drawing import MOST_DRAWS, MOST_TRIED, drawable, not_drawn_yet
 from recount.auditing.evidence import lost_of, shared
-from recount.auditing.matching import Sought, held
+from recount.auditing.matching import held
+from recount.auditing.parts import Sought
 from recount.auditing.plan import Measured
 from recount.model import LEVELS
 from recount.texts import say
@@ -97,7 +98,7 @@ def _sought(plan: Plan) -> Sought:
         tuple(sorted(plan.votes, key=lambda one: plan.votes[one])),
         plan.places,
         [one.bound for one in plan.frame.batches],
-        plan.inputs,
+        {one.sha256 for one in plan.inputs},
     )
 
 

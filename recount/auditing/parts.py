@@ -20,14 +20,33 @@ from recount.model import LEVELS
 from recount.regions import SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from recount.auditing.copies import Votes
-    from recount.auditing.matching import Sought
     from recount.engine import Frame
     from recount.intake import Tally
     from recount.material import Material
+    from recount.model import Election
     from recount.regions import Regions
+
+
+class Sought(NamedTuple):
+    """What is looked for: the batches of a plan.
+
+    `places`: eager frame, a row per batch: `id`, `code`, the names, `tps`, `parts` (units of the
+    level `finest` that the online votes are from). `bounds`: of the ballots of each. `candidates`:
+    those with the fewest votes first. `digests`: the SHA-256 of what the plan itself
+    rests on, which is no form.
+    """
+
+    election: Election
+    contest: str
+    level: int
+    finest: int
+    candidates: tuple[str, ...]
+    places: Frame
+    bounds: Sequence[int]
+    digests: Collection[str] = ()
 
 
 class Parts(NamedTuple):
@@ -66,32 +85,44 @@ def parts_of(
     up = ancestors(material.regions)
     along = engine.along(up, chosen.forms)
     added = engine.collect(totals(chosen.forms, along, material.regions, sought.level))
-    held = _held(finer, up, sought.level)
-    listed = _listed(material.regions, up, sought.level)
+    known = _Known(
+        _held(finer, up, sought.level),
+        _listed(material.regions, up, sought.level),
+        sought.places["parts"].to_list(),
+    )
+    here = added.join(batch, on="unit", how="inner")
+    return dict(_parts(here, sought, known)), len(added) - len(here)
+
+
+class _Known(NamedTuple):
+    """By unit what is held of it, where a list has its parts, and by batch how many are online."""
+
+    held: Mapping[int, _Unit]
+    listed: Collection[tuple[int, int]]
+    online: Sequence[int]
+
+
+def _parts(added: Frame, sought: Sought, known: _Known) -> Iterator[tuple[int, Parts]]:
     boxes = [CANDIDATE + one for one in sought.candidates]
     whole = reduce(nw.Expr.__and__, (nw.col(f"{b}.read") == nw.col("expected") for b in boxes))
-    here = added.join(batch, on="unit", how="inner").with_columns(whole=whole)
-    online = sought.places["parts"].to_list()
-    found = {}
-    for unit, at, expected, read, *votes in here.select(
-        "unit", "batch", "expected", "whole", *boxes
-    ).iter_rows():
-        one = held[unit]
-        known = {}
-        if one.level == sought.finest and online[at]:
-            known["online"] = online[at]
-        if (unit, one.level) in listed:
-            known["list"] = expected
-        most = max(known.values(), default=None)
+    rows = added.with_columns(whole=whole).select("unit", "batch", "expected", "whole", *boxes)
+    for unit, at, expected, whole_, *votes in rows.iter_rows():
+        one, most = known.held[unit], 0
+        if one.level == sought.finest:
+            most = known.online[at]
+        if (unit, one.level) in known.listed:
+            most = max(most, expected)
         pairs = zip(sought.candidates, votes, strict=True)
-        found[at] = Parts(
-            {name: figure for name, figure in pairs if figure is not None},
-            LEVELS[one.level],
-            one.read,
-            None if most is None else max(most, one.read),
-            read and most is not None and one.read >= most,
+        yield (
+            at,
+            Parts(
+                {name: figure for name, figure in pairs if figure is not None},
+                LEVELS[one.level],
+                one.read,
+                max(most, one.read) if most else None,
+                whole_ and 0 < most <= one.read,
+            ),
         )
-    return found, len(added) - len(here)
 
 
 def _held(finer: Frame, up: Frame, level: int) -> Mapping[int, _Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import STATUSES
-from recount.report import _matter
+from recount.report import _matter, _sources
 from recount.report._held import apart
 from recount.report.cells import signed
 from recount.report.words import (
@@ -20,9 +20,9 @@ from recount.report.words import (
 from recount.texts import say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from recount.model import Coverage, Election, Finding, Outcome, Standing
+    from recount.model import Coverage, Election, Finding, Input, Outcome, Standing
     from recount.texts import Text
 
     Known = Mapping[tuple[str, str], str]
@@ -63,6 +63,11 @@ def counts(summary: Mapping[str, int], lang: str) -> tuple[str, ...]:
     if apart:
         lines.append(speak(say("Could not be compared: {counts}.", counts=apart), lang))
     return tuple(lines)
+
+
+def found(told: Sequence[Finding], inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
+    """Findings in counts, and the commands that list them."""
+    return (findings(told, lang), *_sources.listing(told, inputs, lang))
 
 
 def findings(found: Iterable[Finding], lang: str) -> str:

@@ -52,7 +52,7 @@ def build_plan(plan: Plan, lang: str) -> Report:
         answer=_spoken(_planned(plan, lang), lang),
         closing=(
             *_spoken(plan.said, lang),
-            *_found(plan, lang),
+            *(answer.found(plan.findings, plan.read, lang) if plan.findings else ()),
             *_spoken([_FORMS_NEXT if plan.drawn else _SEED_NEXT], lang),
         ),
         notes=(),
@@ -62,14 +62,6 @@ def build_plan(plan: Plan, lang: str) -> Report:
         document=partial(_audit_document.plan, plan),
         other=partial(build_plan, plan, OTHER[lang]),
     )
-
-
-def _found(plan: Plan, lang: str) -> tuple[str, ...]:
-    """How many findings there are in what the plan was made of, and what lists them."""
-    if not plan.findings:
-        return ()
-    listing = _sources.listing(plan.findings, plan.read, lang)
-    return (answer.findings(plan.findings, lang), *listing)
 
 
 def build_draw(plan: Plan, lang: str) -> Report:
@@ -103,8 +95,7 @@ def build_risk(found: Measured, lang: str) -> Report:
         answer=_spoken([*_audit_words.verdict(found), _audit_words.reported(plan, lang)], lang),
         closing=(
             *_spoken([*_beside(found), *found.said], lang),
-            answer.findings(found.findings, lang),
-            *_sources.listing(found.findings, found.inputs, lang),
+            *answer.found(found.findings, found.inputs, lang),
         ),
         notes=(),
         screen=partial(_risk_tables, found, lang),
