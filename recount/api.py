@@ -84,6 +84,7 @@ def reconcile_with(ours: Any, theirs: Any, options: Options) -> Result:  # noqa:
         hidden,
         read_.captures,
         read_.parts or {},
+        tuple(part.moved for part in parts if part.moved),
     )
 
 

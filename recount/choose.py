@@ -117,10 +117,12 @@ def _once_a_file(copies: Frame, who: Whose) -> _Once:
 class _Merged(NamedTuple):
     """What merging the copies came to, by (level, unit, box).
 
-    `overlapping`: the units of which several copies fill the same box.
+    `said`: of each conflict what the copies say. `overlapping`: the units of which several copies
+    fill the same box.
     """
 
     conflicts: dict[Key, str]
+    said: dict[Key, list[int | None]]
     places: dict[Key, str]
     majorities: dict[Key, tuple[Majority, str]]
     overlapping: set[int]
@@ -128,7 +130,7 @@ class _Merged(NamedTuple):
 
 def _merge(copies: Frame, boxes: Sequence[str], who: Whose) -> tuple[Frame, _Merged]:
     """Take each box from the copies that have it; one that differs stays without a value."""
-    merged = _Merged({}, {}, {}, set())
+    merged = _Merged({}, {}, {}, {}, set())
     rows = copies.filter(nw.col("unit").is_first_distinct())
     for box in boxes:
         ends = (nw.col(box).min().alias("least"), nw.col(box).max().alias("most"))
@@ -168,6 +170,7 @@ def _decide(copies: Frame, apart: Frame, box: str, who: Whose, merged: _Merged) 
         majority = majority_of(said)
         if majority is None:
             merged.conflicts[key] = merged.places[key] = everywhere
+            merged.said[key] = [one.value for one in said]
         else:
             decided[key[1]] = majority.value
             merged.places[key] = next(one.place for one in said if one.value == majority.value)
@@ -193,10 +196,10 @@ def _by_unit(copies: Frame, box: str, who: Whose) -> Iterator[tuple[Key, list[Sa
 
 def _findings(copies: Frame, merged: _Merged, who: Whose, regions: Regions) -> Iterator[Finding]:
     """Say of every form with several copies whether they agree."""
-    differing: dict[int, list[str]] = {}
+    differing: dict[int, dict[str, list[int | None]]] = {}
     outvoted: dict[int, list[Key]] = {}
-    for _, unit, box in merged.conflicts:
-        differing.setdefault(unit, []).append(box)
+    for (_, unit, box), said in merged.said.items():
+        differing.setdefault(unit, {})[box] = said
     for key in merged.majorities:
         outvoted.setdefault(key[1], []).append(key)
     rows = copies.select("unit", "sheet", "row").iter_rows()

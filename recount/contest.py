@@ -13,6 +13,7 @@ from recount.intake import box_order
 from recount.judging import Question
 from recount.listing import Lister, Source, comparisons
 from recount.model import INCOMPLETE, WITHHELD, Finding
+from recount.moved import moved
 from recount.outcome import BOXES, Race, outcome
 from recount.parts import parts_of
 from recount.recap import recap_figures
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from recount.judging import SideForms
     from recount.material import Material
     from recount.model import Contest, Coverage, Outcome
+    from recount.moved import Moved
     from recount.options import Options
     from recount.reconcile import Compared
 
@@ -41,6 +43,7 @@ class Part(NamedTuple):
     coverage: list[Coverage]
     outcome: Outcome | None
     findings: list[Finding]
+    moved: Moved | None = None
 
 
 def reconcile_contest(material: Material, contest: str, up: Frame, options: Options) -> Part | None:
@@ -79,6 +82,7 @@ def reconcile_contest(material: Material, contest: str, up: Frame, options: Opti
         [coverage(known, at, counts, votes or items, material.regions) for at in result.levels],
         standing,
         [*found, *votes_undone(contest, summary(counts, votes), votes, (ours.boxes, theirs.boxes))],
+        moved(sources, items, options.tolerance, contest),
     )
 
 

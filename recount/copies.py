@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from recount.boxes import box_text, box_texts
+from recount.boxes import box_text
 from recount.model import Finding
-from recount.texts import say
+from recount.texts import Several, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recount.model import Side
 
@@ -59,13 +59,18 @@ def majority_of(said: Sequence[Said]) -> Majority | None:
     return Majority(value, agree, len(voices)) if agree * 2 > len(voices) else None
 
 
-def conflict(count: int, boxes: Sequence[str], about: About) -> Finding:
-    """Say in which boxes copies contradict each other."""
+def conflict(count: int, boxes: Mapping[str, Sequence[int | None]], about: About) -> Finding:
+    """Say in which boxes copies contradict each other; `boxes`: what they say, copy by copy."""
     text = say(
         "{count} copies of {region} differ in: {boxes}.",
         count=count,
         region=about.region,
-        boxes=box_texts(boxes),
+        boxes=Several(
+            tuple(
+                say("{box} ({figures})", box=box_text(box), figures=Several(tuple(said), " | "))
+                for box, said in boxes.items()
+            )
+        ),
     )
     mend = say("Compare the copies with the form and keep the right one.")
     return Finding("conflict", "error", text, mend, *about)

@@ -311,11 +311,16 @@ class Votes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who leads over some units; `margin` is first minus second, null without a second."""
+    """Who leads over some units; `margin` is first minus second, null without a second.
+
+    `above`: how many of the units are regions of a higher level whose own form stands for what is
+    in them, by level.
+    """
 
     units: int
     ranking: tuple[Votes, ...]
     margin: int | None
+    above: tuple[tuple[str, int], ...] = ()
 
 
 Bound = Literal["registered", "ballots_received", "ballots"]

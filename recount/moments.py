@@ -43,18 +43,18 @@ def standing(readings: Sequence[Read], inputs: Sequence[Input], *, keep: bool) -
     captures are wanted.
     """
     chosen: list[Read] = []
-    left = 0
+    left: list[Read] = []
     ordered = sorted(readings, key=lambda one: _instant(one[0]), reverse=True)
     for one in ordered:
         later = [other for other in chosen if _layer(other[0]) == _layer(one[0])]
         undated = not _time(one[0])
         again = any(_time(o[0]) != _time(one[0]) and _says_anew(o[0], one[0]) for o in later)
         if again and (left or not undated):
-            left += 1
+            left.append(one)
         else:
             chosen.append(one)
     kept = [one for one in readings if any(one is other for other in chosen)]
-    said = [_note(left + 1, chosen[0][0])] if left else []
+    said = list(_notes(left, chosen[0][0])) if left else []
     return Standing(kept, said, list(_captures(readings, inputs)) if keep else [])
 
 
@@ -64,12 +64,18 @@ def without_figures(inputs: Sequence[Input], kept: Iterable[Read]) -> list[Input
     return [one if at in used else replace(one, forms=0) for at, one in enumerate(inputs)]
 
 
-def _note(count: int, latest: Reading) -> Text:
-    return say(
+def _notes(left: Sequence[Read], latest: Reading) -> Iterator[Text]:
+    """Say which capture is compared, and name the tables beside it that have no time."""
+    undated = [sheets[0].label for reading, sheets in left if not _time(reading)]
+    yield say(
         "Of {count} captures the latest is compared, of {time}.",
-        count=count,
+        count=len(left) - len(undated) + 1,
         time=_time(latest) or "?",
     )
+    if undated:
+        yield say(
+            "Left out, because nothing says of what time it is: {files}.", files=", ".join(undated)
+        )
 
 
 def _says_anew(later: Reading, earlier: Reading) -> bool:

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
     from recount.chain import Link
     from recount.model import Coverage, Election, Finding, Input, Named, Outcome, Snapshot
+    from recount.moved import Moved
     from recount.showing import Hidden
     from recount.texts import Text
 
 VERSION = "0.1.0"
-CONFLICT = "conflict"
-"""The finding that copies of one form differ."""
+BETWEEN_FORMS = frozenset({"conflict", "restated", "R11"})
+"""The findings that copies of a form, or a form and those below it, say otherwise."""
 _UNDONE = frozenset({NOT_READ, STRANGERS, NO_VOTES})
 
 
@@ -54,6 +55,8 @@ class Result:
     captures: tuple[Snapshot, ...] = ()
     """What the online side said at each time, where that was asked for (Options.captures)."""
     parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
+    """Per contest the figures that change between our own forms, whatever the online side says."""
 
     @property
     def undone(self) -> tuple[Finding, ...]:
@@ -98,13 +101,19 @@ class Path:
         """Whether anything on the path could be held against another thing."""
         return sum(link.whole for link in self.links) > 1
 
+    @property
+    def partly(self) -> tuple[Link, ...]:
+        """The sums of which parts are missing, or nobody knows whether: held against nothing."""
+        return tuple(one for one in self.links if one.figure is not None and not one.whole)
+
 
 @dataclass(frozen=True, slots=True)
 class Traced:
     """One region's figures from form to form: what `recount trace` shows.
 
     `region`: as printed, with its name. `level`: a name of LEVELS. `above`: what it lies in, from
-    the top. `findings`: those about the region.
+    the top. `findings`: those about the region, and of what lies inside it BETWEEN_FORMS. `inside`:
+    per contest the figures of what lies inside it that change between our own forms.
     """
 
     version: str
@@ -116,10 +125,14 @@ class Traced:
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
     assumptions: tuple[Text, ...] = ()
+    inside: tuple[Moved, ...] = ()
 
     @property
     def same(self) -> bool:
-        """Whether no figure changes, no copies differ, and anything could be compared at all."""
-        apart = any(path.changed for path in self.paths)
-        torn = any(one.rule == CONFLICT for one in self.findings)
+        """Whether no figure changes, no copies differ, and anything could be compared at all.
+
+        R11 is only a warning where forms below may be missing: that is no change.
+        """
+        apart = any(path.changed for path in self.paths) or bool(self.inside)
+        torn = any(one.rule in BETWEEN_FORMS and one.severity == "error" for one in self.findings)
         return not apart and not torn and any(path.held for path in self.paths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.model import Standing, Votes
+from recount.model import LEVELS, Standing, Votes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 def standing(sums: Mapping[str, int], side: str, items: Sequence[str]) -> Standing:
     """Rank the candidates by a side's votes.
 
-    `sums`: `<item>|<side>` votes, and under `side` how many units they are from.
+    `sums`: `<item>|<side>` votes, under `side` how many units they are from, and under
+    `<side> above <number of a level>` how many of these are regions of a higher level.
     """
     units = sums[side]
     votes = [Votes(item.partition(":")[2], sums[f"{item}|{side}"]) for item in items]
     ranking = sorted(votes, key=lambda v: -v.votes) if units else []
     margin = ranking[0].votes - ranking[1].votes if len(ranking) > 1 else None
-    return Standing(units, tuple(ranking), margin)
+    regions = ((level, sums.get(f"{side} above {at}", 0)) for at, level in enumerate(LEVELS))
+    above = tuple((level, n) for level, n in reversed(list(regions)) if n)
+    return Standing(units, tuple(ranking), margin, above)
 
 
 def same_winner(first: Standing, second: Standing, seats: int) -> bool | None:

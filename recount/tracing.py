@@ -16,11 +16,12 @@ from recount.errors import RecountError
 from recount.intake import box_order
 from recount.material import read_material
 from recount.model import LEVELS, Named
+from recount.moved import moved
 from recount.names import squash
 from recount.recap import recap_figures
 from recount.receipt import counted
 from recount.regions import SPAN, parse_code, unit_number
-from recount.result import VERSION, Path, Traced
+from recount.result import BETWEEN_FORMS, VERSION, Path, Traced
 from recount.texts import Several, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from recount.engine import Frame
     from recount.material import Material
     from recount.model import Finding, Side
+    from recount.moved import Moved
     from recount.options import Options
     from recount.regions import Regions
 
@@ -61,7 +63,8 @@ def trace_with(region: str, ours: Any, theirs: Any | None, options: Options) -> 
     nodes = read_.regions.nodes
     level = TPS if station else nodes.level[node]
     told = [*read_.findings]
-    found = tuple(_paths(read_, unit, level, options, told))
+    inside: list[Moved] = []
+    found = tuple(_paths(read_, (level, unit), options, told, inside))
     printed = read_.regions.printed(unit)
     if not found:
         raise _nothing(printed, read_)
@@ -74,15 +77,31 @@ def trace_with(region: str, ours: Any, theirs: Any | None, options: Options) -> 
         LEVELS[level],
         tuple(Named(nodes.region[at], nodes.name[at]) for at in above),
         found,
-        tuple(one for one in told if one.region == printed),
+        tuple(one for one in told if _about(one, printed)),
         read_.assumptions,
+        tuple(inside),
     )
 
 
+def _about(finding: Finding, printed: str) -> bool:
+    """Whether a finding is about a region, or about forms of what lies inside it."""
+    region = finding.region or ""
+    inside = region.startswith((f"{printed}.", f"{printed}/"))
+    return region == printed or (inside and finding.rule in BETWEEN_FORMS)
+
+
 def _paths(
-    material: Material, unit: int, level: int, options: Options, told: list[Finding]
+    material: Material,
+    asked_for: tuple[int, int],
+    options: Options,
+    told: list[Finding],
+    inside: list[Moved],
 ) -> Iterator[Path]:
-    """Follow every box of every contest of ours; what is found on the way is added to `told`."""
+    """Follow every box of every contest of ours.
+
+    What is found on the way is added to `told`, what changes inside the region to `inside`.
+    """
+    level, unit = asked_for
     up = ancestors(material.regions)
     schema = {"level": nw.Int8(), "unit": nw.Int64()}
     asked = engine.table({"level": [level], "unit": [unit]}, schema)
@@ -94,6 +113,9 @@ def _paths(
         sources = sources._replace(recap=_recap(material, contest, level, up, options))
         items = sorted({box for tally in both for box in tally.used(contest)}, key=box_order)
         links = paths(sources, items, asked)
+        if level < TPS:
+            change = moved(sources, items, options.tolerance, contest, unit // SPAN)
+            inside += [change] if change else []
         for item in items:
             if its := links.get((level, unit, item)):
                 at = changed(its, options.tolerance)

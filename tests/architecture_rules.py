@@ -44,7 +44,7 @@ LAYERS = (
     ("judging",),
     ("layers",),
     ("material", "reconcile", "recap", "history", "audit", "chain", "nearest", "screening"),
-    ("region_names", "parts"),
+    ("region_names", "parts", "moved"),
     ("diagnoses",),
     ("outcome", "listing", "coverage", "chaining"),
     ("undone", "showing"),

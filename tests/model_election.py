@@ -234,11 +234,11 @@ class Model:
 
 @dataclass
 class Race:
-    """Votes by candidate and number of units: ours, theirs, corrected; forms held by each side."""
+    """Votes by candidate and number of units: ours, theirs, corrected; known units not in there."""
 
     votes: Mapping[str, dict[str, int]]
     units: dict[str, int]
-    held: dict[str, int]
+    lacks: dict[str, int]
 
 
 def race(model: Model) -> Race:
@@ -258,7 +258,7 @@ def _nothing(model: Model) -> Race:
 def _include(total: Race, part: Race) -> None:
     for name in total.units:
         total.units[name] += part.units[name]
-        total.held[name] += part.held[name]
+        total.lacks[name] += part.lacks[name]
         for item in total.votes[name]:
             total.votes[name][item] += part.votes[name][item]
 
@@ -269,8 +269,10 @@ def _race(model: Model, path: Path) -> Race:
     if not at_units:
         for child in model.children(path):
             _include(here, _race(model, child))
-    gaps = {name: not here.units[name] or here.units[name] < here.held[name] for name in here.units}
-    known = _known_units(model, path, here) if at_units else _known_forms(model, path, gaps)
+    else:
+        here.lacks = dict.fromkeys(here.lacks, 1)
+    gaps = {name: not here.units[name] or here.lacks[name] > 0 for name in here.units}
+    known = _known_units(model, path) if at_units else _known_forms(model, path, here, gaps)
     found = {
         name: figures
         for (name, figures), side in zip(known.items(), model.sides, strict=True)
@@ -279,30 +281,34 @@ def _race(model: Model, path: Path) -> Race:
     corrected = found.get("ours", {})
     if corrected and at_units:
         corrected = {**known["theirs"], **corrected}
-    if set(corrected) != set(model.items) and (at_units or gaps["ours"]):
+    if set(corrected) != set(model.items) and (at_units or gaps["corrected"]):
         corrected = found.get("theirs", {})
     if set(corrected) == set(model.items):
         found["corrected"] = corrected
     for name, figures in found.items():
         here.votes[name].update(figures)
-        here.units[name] = here.held[name] = 1
+        here.units[name], here.lacks[name] = 1, 0
     return here
 
 
-def _known_units(model: Model, path: Path, here: Race) -> dict[str, dict[str, int]]:
+def _known_units(model: Model, path: Path) -> dict[str, dict[str, int]]:
     """What each side knows of a unit, and knows whole."""
     known: dict[str, dict[str, int]] = {"ours": {}, "theirs": {}}
     for item in model.items:
         for name, part in zip(known, model.unit(path, item), strict=True):
-            here.held[name] = part.held
             if part.held and part.read == part.expected:
                 known[name][item] = part.total
     for name, side in zip(known, model.sides, strict=True):
         own = _filled(side, path)
         incomplete = set(known[name]) < set(side.items) == set(own)
-        if incomplete and side.finest > model.units:
+        if side.finest > model.units and (incomplete or _covers(own, known[name], side)):
             known[name] = own
     return known
+
+
+def _covers(own: Mapping[str, int], below: Mapping[str, int], side: Side) -> bool:
+    """Whether no candidate has more on the finer forms than on a region's own, whole, form."""
+    return set(own) == set(side.items) and all(below[i] <= own[i] for i in below)
 
 
 def _filled(side: Side, path: Path) -> dict[str, int]:
@@ -310,10 +316,15 @@ def _filled(side: Side, path: Path) -> dict[str, int]:
     return {item: figure for item, figure in figures.items() if figure is not None}
 
 
-def _known_forms(model: Model, path: Path, gaps: Mapping[str, bool]) -> dict[str, dict[str, int]]:
-    """What each side's form says of a region in which nothing finer is whole."""
-    names = ("ours", "theirs")
-    return {
-        name: _filled(side, path) if gaps[name] else {}
-        for name, side in zip(names, model.sides, strict=True)
-    }
+def _known_forms(
+    model: Model, path: Path, here: Race, gaps: Mapping[str, bool]
+) -> dict[str, dict[str, int]]:
+    """What each side's form says of a region, where it says more than what is finer."""
+    known: dict[str, dict[str, int]] = {"ours": {}, "theirs": {}}
+    for name, side in zip(known, model.sides, strict=True):
+        own = _filled(side, path)
+        below = {item: here.votes[name][item] for item in side.items}
+        more = gaps[name] or (name == "ours" and own != below)
+        if more and _covers(own, below, side):
+            known[name] = own
+    return known

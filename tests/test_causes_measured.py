@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import causes, mistakes
 from benchmarks.causes_told import AIMS, made_table, real_table
-from benchmarks.injecting import NOISE, NOISES, inject
+from benchmarks.injecting import NOISE, NOISES, SEEN_FROM_THEIRS, inject
 from benchmarks.mistakes import CAST, INVALID, SINGLE, VALID, Station
 from benchmarks.wholes import OF_DESA, show
 from recount.diagnoses import DIAGNOSES
@@ -94,6 +94,20 @@ def test_what_was_aimed_at_is_told(alone: causes.Told) -> None:
         if one.kind in AIMS:
             assert one.named >= 0.85, one
             assert one.right >= 0.7, one
+
+
+def test_the_same_is_told_whichever_side_is_wrong() -> None:
+    made = inject(STATIONS, Random(SEED), FEW)  # noqa: S311
+    places = causes.places_of(made.stations)
+    ours, theirs = (causes.as_table(places, side) for side in (made.ours, made.theirs))
+    columns = ("region", "item", "causes")
+    told, turned = (
+        {(region, item): found for region, item, found in said.select(columns).iter_rows()}
+        for said in (causes.explained(ours, theirs, "tps"), causes.explained(theirs, ours, "tps"))
+    )
+    seen = {box: [SEEN_FROM_THEIRS.get(one, one) for one in found] for box, found in turned.items()}
+    assert told == seen
+    assert any(told.values())
 
 
 def test_permuted_rows_are_always_told(alone: causes.Told) -> None:

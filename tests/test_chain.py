@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +141,28 @@ def test_the_figure_nearest_to_the_votes_is_compared(tmp_path: Path) -> None:
         row = rows[printed(region), "candidate:2"]
         assert (row["ours"], row["status"], row["place_ours"]) == (row["theirs"], "equal", None)
         assert row["changed_at"] == "kecamatan"
+
+
+def test_what_changes_between_our_own_forms_is_counted_where_online_agrees(tmp_path: Path) -> None:
+    """The region furthest down counts; the sums above it follow from that."""
+    chain = chained.clean()
+    assert api.reconcile_with(*chained.write(chain, tmp_path / "a"), EVERYTHING).moved == ()
+    desa = next(iter(chain.says["da1 column"]))
+    chain = chain.changed("da1 column", desa, "2", 5000)
+    [moved] = api.reconcile_with(*chained.write(chain, tmp_path / "b"), EVERYTHING).moved
+    assert (moved.at, moved.figures, moved.regions) == ({"kecamatan": 1}, 1, 1)
+    assert [one.name for one in moved.first] == [desa[-1]]
+
+
+def test_a_sum_of_which_parts_are_missing_moves_nothing() -> None:
+    ours = plain(VOTES[0], VOTES[2], ("Laham", "Delang", None, 60), ("Laham", "Naha", None, 7))
+    assert api.reconcile_with(ours, plain(*VOTES), EVERYTHING).moved == ()
+    other = plain(*VOTES, ("Laham", "Delang", None, 70), ("Laham", "Naha", None, 8))
+    [moved] = api.reconcile_with(other, plain(*VOTES), EVERYTHING).moved
+    assert (moved.at, [one.name for one in moved.first]) == ({"desa": 2}, ["Delang", "Naha"])
+    wide = replace(EVERYTHING, tolerance=5)
+    [moved] = api.reconcile_with(other, plain(*VOTES), wide).moved
+    assert [one.name for one in moved.first] == ["Delang"]
 
 
 def plain(*rows: tuple[str | None, str | None, str | None, int | None]) -> pl.DataFrame:

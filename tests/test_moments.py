@@ -70,6 +70,9 @@ def test_beside_captures_a_table_without_a_time_is_left_out(tmp_path: Path) -> N
     result = reconcile_with(*put(tmp_path, tables), Options())
     assert result.summary["conflict"] == 0
     assert result.summary["equal"] == result.summary["compared"] > 0
+    said = [speak(text, "en") for text in result.assumptions]
+    assert any(line.startswith("Of 2 captures the latest is compared") for line in said)
+    assert "Left out, because nothing says of what time it is: kpu.csv." in said
 
 
 def test_earlier_times_of_one_table_are_captures_too(tmp_path: Path) -> None:

@@ -20,7 +20,14 @@ wealth of the bets is rounded down and every p-value up, so that no risk is ever
 
 from __future__ import annotations
 
-from recount.audit.assertions import Claim, claims, sainte_lague, seat_claims, share_claim
+from recount.audit.assertions import (
+    Claim,
+    claims,
+    run_off_claims,
+    sainte_lague,
+    seat_claims,
+    share_claim,
+)
 from recount.audit.batches import Batch, ballots_apart, totals
 from recount.audit.certainty import whatever_the_rest
 from recount.audit.frames import Frame, frame, merge
@@ -50,6 +57,7 @@ __all__ = [
     "kaplan_markov",
     "merge",
     "risk",
+    "run_off_claims",
     "sainte_lague",
     "seat_claims",
     "share_claim",

@@ -59,13 +59,28 @@ def share_claim(totals: Mapping[str, int], share: Fraction, candidate: str) -> C
     """A candidate has more than a share of all valid votes, or less, as the totals have it.
 
     `share`: between 0 and 1; 1/2 is the rule of the empty box and of an absolute majority. That a
-    run-off is due is the share claim of the first candidate with `claims(totals, seats=2)`.
+    run-off is due takes more than one of these: `run_off_claims`.
     """
     above = totals[candidate] > share * sum(totals.values())
     sign = 1 if above else -1
     weights = dict.fromkeys(totals, -sign * share)
     weights[candidate] = sign * (1 - share)
     return Claim("share" if above else "no_share", candidate, None, weights)
+
+
+def run_off_claims(totals: Mapping[str, int], share: Fraction) -> tuple[Claim, ...]:
+    """Nobody has more than a share of the votes, and the two with most of them meet again.
+
+    The claims: each of the two has less than the share, and more votes than each of the others.
+    The others then have less than the share as well, so nobody is above it. The share claims of
+    both are needed: the first alone may be below the share while the second is above it, and won.
+
+    `totals`: as reported, with nobody above the share. Exactly the share confirms nothing here, as
+    a tie does not, although a run-off would be due.
+    """
+    both = ranked(totals)[:2]
+    below = tuple(share_claim(totals, share, candidate) for candidate in both)
+    return *below, *claims(totals, seats=2)
 
 
 def seat_claims(totals: Mapping[str, int], seats: int) -> tuple[Claim, ...]:

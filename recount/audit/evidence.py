@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,10 +73,17 @@ class Evidence:
         first, *others = self.at.get(at) or [{}]
         return any(other != first for other in others)
 
-    def over_bound(self, at: int) -> bool:
-        """Whether a form holds more ballots than the batch can have by its bound."""
+    @cached_property
+    def over_bound(self) -> tuple[str, ...]:
+        """The ids of the batches, drawn or not, a form of which has more ballots than their bound.
+
+        One of them is enough: bounds that are not true there may not be true elsewhere.
+        """
+        return self.ids(at for at in sorted(self.at) if self._over_bound(at))
+
+    def _over_bound(self, at: int) -> bool:
         bound = self.frame.batches[at].bound
-        return any(sum(form.values()) > bound for form in self.at.get(at, ()))
+        return any(sum(form.values()) > bound for form in self.at[at])
 
     def ids(self, places: Iterable[int]) -> tuple[str, ...]:
         """The ids of the batches that stand there."""

@@ -59,7 +59,9 @@ class Gauge(NamedTuple):
 class Frame:
     """What is drawn from. `batches`: by id, in the order of their UTF-8 bytes.
 
-    `weights`: one whole number a batch, `u = weight / scale`. `cumulative`: their running sums.
+    `weights`: one whole number a batch, `u = weight / scale`, an exact fraction: the largest of the
+    formula above, or, where the margins have no common denominator up to FINEST, that rounded up to
+    the next multiple of 1/FINEST. `cumulative`: their running sums.
     `problem`: why nothing can be drawn; all weights are 0 then. `unaccounted`: ballots in no batch.
     `raised`: ids of batches with more votes reported than their bound allows; there the votes took
     the bound's place, which leaves it no room. `merged`: ids of batches that others stand for.
@@ -161,12 +163,15 @@ def _weights(batches: Sequence[Batch], gauges: Sequence[Gauge]) -> tuple[list[in
             [-(-numerator * FINEST // gauge.margin) for numerator in numerators]
             for gauge, numerators in _numerators(batches, gauges)
         )
-        return _largest(finest), FINEST
+        return _lowest(_largest(finest), FINEST)
     exact = (
         [numerator * (scale // gauge.margin) for numerator in numerators]
         for gauge, numerators in _numerators(batches, gauges)
     )
-    weights = _largest(exact)
+    return _lowest(_largest(exact), scale)
+
+
+def _lowest(weights: list[int], scale: int) -> tuple[list[int], int]:
     shared = gcd(scale, *weights)
     return [weight // shared for weight in weights], scale // shared
 

@@ -38,7 +38,8 @@ GRAVEST: tuple[State, ...] = (
 )
 """The state of a result is the first of these that a claim is in."""
 GRAVE = GRAVEST[:3]
-"""In these the risk is 1, also where a form beyond a gap shows it."""
+"""In these the risk is 1, also where a form beyond a gap shows it, or one over its bound that
+nobody drew."""
 
 
 def risk(
@@ -56,7 +57,8 @@ def risk(
     """
     evidence = Evidence(frame, audited)
     if draws is None:
-        return Risk(None, "no_draw", None, not_drawn=evidence.not_drawn(set()))
+        none = evidence.not_drawn(set())
+        return Risk(None, "no_draw", None, not_drawn=none, over_bound=evidence.over_bound)
     if frame.problem:
         p = None if frame.problem == "other_winner" else 1.0
         return Risk(p, frame.problem, p, not_drawn=evidence.not_drawn(set()))
@@ -108,10 +110,11 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
     pairs = tuple(_pair(evidence, claim, way, far, limit) for claim in range(len(way.bets)))
     state = min((pair.state for pair in pairs), key=GRAVEST.index)
     taus = (evidence.seen(at).tau for at in counted)
+    lost = state == "refuted" or any(bet.violated for bet in far.bets)
     return Risk(
         max(pair.p for pair in pairs),
         state,
-        1.0 if state in GRAVE[:2] else kaplan_markov(taus, evidence.frame.U),
+        1.0 if lost else kaplan_markov(taus, evidence.frame.U),
         pairs,
         missing=evidence.ids(at for at in order if not evidence.whole(at)),
         not_drawn=evidence.not_drawn(set(drawn)),
@@ -119,11 +122,11 @@ def _measured(evidence: Evidence, drawn: list[int], start: Way, limit: Fraction)
         if state in GRAVE
         else _needed_more(evidence, order[len(prefix) :], way, limit),
         lowest=way.lowest,
-        with_gaps=far.p,
+        with_gaps=1.0 if state in GRAVE else far.p,
         draws=len(counted),
         forms=len(prefix),
         disagree=evidence.ids(filter(evidence.disagrees, order)),
-        over_bound=evidence.ids(filter(evidence.over_bound, order)),
+        over_bound=evidence.over_bound,
     )
 
 
@@ -136,7 +139,7 @@ def _pair(evidence: Evidence, claim: int, way: Way, far: Way, limit: Fraction) -
 
 
 def _state(evidence: Evidence, claim: int, bet: Bet, far: Bet, limit: Fraction) -> State:
-    if far.violated:
+    if far.violated or evidence.over_bound:
         return "bound_violated"
     if bet.certain:
         return "certain"

@@ -26,10 +26,11 @@ State = Literal[
 
 `certain`: whatever the rest holds, the result is right. `confirmed`: the risk is at the limit or
 below. `continue`: collect more. `erased`: the forms found so far make up for the whole margin.
-`refuted`: all forms are there, and a claim is false. `bound_violated`: a form is more wrong than
-its bound allows (tau > 1): a new plan and a new seed are needed. `tie`, `ballots_missing`,
-`other_winner`: the frame's problem. `no_draw`: nobody drew the forms by chance, so there is no risk
-to tell."""
+`refuted`: all forms are there, and a claim is false. `bound_violated`: a form, drawn or not, holds
+more ballots than its bound, whomever they help, so that nothing that rests on the bounds is sure
+(tau > 1 is a case of it): a new plan and a new seed are needed, unless the figure was read wrong.
+`tie`, `ballots_missing`, `other_winner`: the frame's problem. `no_draw`: nobody drew the forms by
+chance, so there is no risk to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Risk:
     p up to the last form at hand, those still awaited at their worst. `draws`, `forms`: how many
     draws count, and of how many batches.
     By ids: `missing`: drawn, and without a whole form; `not_drawn`: forms that nobody drew, which
-    count nowhere here; `disagree`: copies say different things, the worse counts; `over_bound`: the
-    form holds more ballots than its bound, so that others may be too low as well. `needed_more`:
+    count nowhere here; `disagree`: copies say different things, the worse counts; `over_bound`: a
+    form, drawn or not, holds more ballots than its bound, so that other bounds may be too low as
+    well: p is 1 then, and `kaplan_markov` what it would be if the bounds were true. `needed_more`:
     how many further forms would do if nothing differed in them; None: the draws given do not reach
     that far, or no form can help.
     """

@@ -107,7 +107,7 @@ def _more(plan: Plan, now: Risk, evidence: _Evidence) -> int | None:
 
     None where no number of them would.
     """
-    if plan.drawn is None or now.p is None:  # pragma: no cover - there is a draw
+    if plan.drawn is None or now.p is None or now.over_bound:
         return None
     if plan.terms.test == "kaplan-markov":
         return _more_by_kaplan_markov(plan, now, evidence)
@@ -145,9 +145,11 @@ def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:
         return ()
     known = list(takewhile(evidence.known.__contains__, order))
     firsts = [draws.index(id_) + 1 for id_ in known]
-    drawn = _Evidence(evidence.frame, {id_: evidence.known[id_] for id_ in known})
-    risks = (_risk(plan, draws[:number], drawn) for number in firsts)
-    return tuple(1.0 if one.p is None else one.p for one in risks)
+    risks = []
+    for at, number in enumerate(firsts, start=1):
+        so_far = {id_: evidence.known[id_] for id_ in known[:at]}
+        risks.append(_risk(plan, draws[:number], _Evidence(evidence.frame, so_far)).p)
+    return tuple(1.0 if p is None else p for p in risks)
 
 
 def _said(found: Held) -> Iterable[Text]:

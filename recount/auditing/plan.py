@@ -120,18 +120,24 @@ class Measured:
 
     @property
     def p(self) -> float | None:
-        """The risk by the measure that decides."""
-        by_betting = self.plan.terms.test == "betting"
+        """The risk by the measure that decides; 1 where a bound was not true."""
+        by_betting = self.plan.terms.test == "betting" or self.risk.over_bound
         return self.risk.p if by_betting else self.risk.kaplan_markov
+
+    @property
+    def certain(self) -> bool:
+        """Whether the reported result is right whatever is on the forms that we do not hold."""
+        if self.risk.over_bound:
+            return False  # nobody knows how many ballots the other forms can hold
+        by_all = self.bounds is not None and self.bounds.certain and not self.bounds.wrong
+        return by_all or self.risk.state == "certain"
 
     @property
     def state(self) -> State:
         """How the audit stands by the measure that decides; certain also by forms nobody drew."""
+        if self.certain:
+            return "certain"
         if self.risk.state not in {"confirmed", "continue"}:
             return self.risk.state
-        # Where one bound was not true, what rests on the others is not certain either.
-        sure = self.bounds is not None and self.bounds.certain and not self.bounds.wrong
-        if sure and not self.risk.over_bound:
-            return "certain"
         reached = self.p is not None and self.p <= self.plan.terms.risk_limit
         return "confirmed" if reached else "continue"

@@ -15,7 +15,7 @@ from recount.auditing.batches import batches
 from recount.auditing.laying import laid, u_of
 from recount.auditing.official import declared, own_total, whole_of
 from recount.auditing.plan import FRAME, PLAN, REGIONS, Plan, Source, Terms
-from recount.auditing.rules import MOST, Rule, claims_of
+from recount.auditing.rules import MOST, Rule, same_result
 from recount.auditing.undecided import refuse_undecided, said_of_gaps
 from recount.auditing.writing import digest, frame_file, plan_file, regions_file
 from recount.boxes import CANDIDATE
@@ -141,7 +141,7 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
     table = _table(found, basis.bound)
     refuse_undecided(found, basis.bound, rule, official)
     sums = {box.removeprefix(CANDIDATE): int(table[box].sum()) for box in found.candidates}
-    if official is not None and claims_of(rule, official) != claims_of(rule, sums):
+    if official is not None and not same_result(rule, official, sums):
         raise _other_result(sums, official)
     apart = ballots_apart(official, sums) if official else 0
     frame = laid(table, rule, apart)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from recount.auditing.ballots import BOUND
-from recount.auditing.rules import claims_of
+from recount.auditing.rules import claims_of, same_result
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
 from recount.texts import Several, Text, say
@@ -36,7 +36,7 @@ def refuse_undecided(
         return
     sums = {box.removeprefix(CANDIDATE): int(bound.frame[box].sum()) for box in found.candidates}
     claims = claims_of(rule, sums)
-    if official is not None and {*map(str, claims_of(rule, official))} == {*map(str, claims)}:
+    if official is not None and same_result(rule, official, sums):
         return
     units = list({gap.unit for gap in found.gaps})
     rows = bound.frame.filter(nw.col("unit").is_in(units))

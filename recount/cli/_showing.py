@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
-from recount.cli._options import tolerance
+from recount.cli._options import LONGEST
 from recount.cli._words import _
+from recount.errors import RecountError
 from recount.options import Options
+from recount.texts import say
 
 Only = Annotated[
     str | None,
@@ -50,8 +52,18 @@ def asked(only: str | None, top: str | None, candidate: str | None, least: str |
     """Take the values of these options, and the day on which they are given."""
     return Options(
         only=only,
-        top=None if top is None else tolerance(top, "--top"),
+        top=None if top is None else _regions(top),
         candidate=candidate,
         min_difference=least,
         today=datetime.now().astimezone().date(),
+    )
+
+
+def _regions(value: str) -> int:
+    """Take the value of --top."""
+    if value.isascii() and value.isdigit() and len(value) <= LONGEST and int(value):
+        return int(value)
+    raise RecountError(
+        say("{option} cannot be “{value}”.", option="--top", value=value),
+        mend=say("Give a whole number from 1."),
     )

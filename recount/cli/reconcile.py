@@ -53,7 +53,13 @@ PAGE = Page(
     ),
     exits=(
         ("0", say("Everything that was compared agrees.")),
-        ("1", say("Something differs, or a part could not be read or compared.")),
+        (
+            "1",
+            say(
+                "Something differs, a figure changes between our own forms, or a part could not "
+                "be read or compared."
+            ),
+        ),
         ("2", say("It could not be done: wrong usage, unreadable input, nothing to compare.")),
         ("130", say("Interrupted.")),
     ),
@@ -139,7 +145,7 @@ def _build(plan: str | None, ours: list[str], options: Options) -> Callable[[Res
 
 def _code(result: Result) -> int:
     apart = any(result.summary[status] for status in APART)
-    return Exit.DIFFERS if apart or result.undone else Exit.AGREES
+    return Exit.DIFFERS if apart or result.moved or result.undone else Exit.AGREES
 
 
 def _compute(

@@ -42,8 +42,14 @@ PAGE = Page(
         ),
     ),
     exits=(
-        ("0", say("No figure changes along the whole path.")),
-        ("1", say("A figure changes, copies differ, or nothing on the path could be compared.")),
+        ("0", say("No figure changes along the whole path, nor inside the region.")),
+        (
+            "1",
+            say(
+                "A figure changes, copies differ or forms contradict each other, in the region or "
+                "inside it; or nothing on the path could be compared."
+            ),
+        ),
         ("2", say("It could not be done: wrong usage, unreadable input, no such region.")),
         ("130", say("Interrupted.")),
     ),

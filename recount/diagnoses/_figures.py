@@ -36,16 +36,20 @@ class _Made(NamedTuple):
     """How many of them have so many digits."""
 
 
-def from_figures(misread: Misread) -> Find:
-    """Make a diagnosis of a mistake.
+def from_figures(misread: Misread, undone: Misread | None = None) -> Find:
+    """Make a diagnosis of a mistake; `undone`: the mistake that leads back, if it is another one.
 
     By chance: of the numbers as near to ours as theirs is, the share that it makes of ours. Where
     a checksum proves a slip it is no matter of a few votes: of the numbers as long as theirs.
+    Nobody knows which side is wrong: of ours seen from theirs as well; the greater share counts.
     """
-    kept = lru_cache(maxsize=2**16)(lambda ours: _made(ours, misread(ours)))
+    kept, back = (
+        lru_cache(maxsize=2**16)(lambda figure, made=made: _made(figure, made(figure)))
+        for made in (misread, undone or misread)
+    )
 
     def find(seen: Seen) -> Frame:
-        made = ((number, _fit(pair, kept(pair[0]))) for number, pair in enumerate(seen.pairs))
+        made = ((number, _fit(pair, kept, back)) for number, pair in enumerate(seen.pairs))
         fits = [(number, *fit) for number, fit in made if fit]
         columns = list(zip(*fits, strict=True)) if fits else [()] * len(_FITS)
         table = engine.table(dict(zip(_FITS, columns, strict=True)), _FITS)
@@ -59,12 +63,20 @@ def _made(ours: int, marks: Mapping[int, str]) -> _Made:
     return _Made(marks, distances, Counter(len(str(figure)) for figure in marks))
 
 
-def _fit(pair: Pair, made: _Made) -> tuple[str, float] | None:
-    ours, theirs, near, slip = pair
+def _fit(
+    pair: Pair, kept: Callable[[int], _Made], back: Callable[[int], _Made]
+) -> tuple[str, float] | None:
+    ours, theirs, slip = pair
+    made = kept(ours)
     mark = made.marks.get(theirs)
     if mark is None:
         return None
+    return mark, max(_share(made, ours, theirs, slip), _share(back(theirs), theirs, ours, slip))
+
+
+def _share(made: _Made, right: int, wrong: int, slip: bool) -> float:  # noqa: FBT001
     if slip:
-        length = len(str(theirs))
-        return mark, made.lengths[length] / (9 * 10 ** (length - 1))
-    return mark, bisect_right(made.distances, abs(theirs - ours)) / near
+        length = len(str(wrong))
+        return made.lengths[length] / (9.0 * 10.0 ** (length - 1))
+    apart = abs(wrong - right)
+    return bisect_right(made.distances, apart) / (apart + min(apart, right))

@@ -53,8 +53,8 @@ class Asked(NamedTuple):
     parts: Callable[[int], Frame] | None = None
 
 
-Pair = tuple[int, int, int, bool]
-"""Ours, theirs, `near` and `slip` as in Seen."""
+Pair = tuple[int, int, bool]
+"""Ours, theirs and `slip` as in Seen."""
 
 
 class Seen(NamedTuple):
@@ -65,13 +65,13 @@ class Seen(NamedTuple):
     there) and `own`: whether somebody can have written a wrong figure here. That is so where both
     sides are whole, at least one has a form of this very level, and the difference is not just that
     of the parts that are compared one level below: a sum nobody wrote cannot be misread, and what
-    came up from a part is explained there. `near`: how many numbers are at least as near to ours
-    as theirs is (without ours, none below 0); null where a figure is. `slip`: whether a checksum
-    proves that one of the two is wrong (see `_slips`); `sound`: whether it may well be right on
-    both sides, each for itself: the sums hold there, or it is the figure of more than a TPS, where
-    many a small difference comes together, and no checksum proves a slip.
+    came up from a part is explained there. `near`: how many numbers are at least as near to the
+    smaller figure as the other one is (without itself, none below 0); null where a figure is.
+    `slip`: whether a checksum proves that one of the two is wrong (see `_slips`); `sound`: whether
+    it may well be right on both sides, each for itself: the sums hold there, or it is the figure of
+    more than a TPS, where many a small difference comes together, and no checksum proves a slip.
     `written`: the rows in which both figures are known and can have been written wrongly; `pair`:
-    the number of its two figures in `pairs`, which are `ours`, `theirs`, `near`, `slip`.
+    the number of its two figures in `pairs`, which are `ours`, `theirs`, `slip`.
     `units`: the units of `rows`, a row each: `at`, `level`, `unit`, `node`, `station`, per item
     `<item>|o`, `|t`, `|s`.
     """
@@ -106,15 +106,18 @@ def see(asked: Asked) -> Seen:
     rows = rows.with_columns(own=nw.col("own") & ~nw.col("of_parts")).drop("of_parts")
     written = rows.filter(nw.col("own") & (nw.col("status") == CODE["differs"]))
     keys = ["ours", "theirs", "slip"]
-    pairs = written.select("ours", "theirs", "near", "slip").unique(keys).with_row_index("pair")
-    written = written.join(pairs.drop("near"), on=keys, how="left")
+    pairs = written.select(keys).unique().with_row_index("pair")
+    written = written.join(pairs, on=keys, how="left")
     return Seen(rows, written, tuple(pairs.drop("pair").iter_rows()), units, asked)
 
 
 def near(ours: nw.Expr, theirs: nw.Expr) -> nw.Expr:
-    """How many other numbers are at least as near to ours as theirs is; none is below 0."""
+    """How many other numbers are at least as near to the smaller figure; none is below 0.
+
+    Nobody knows which side is wrong: around the greater one there are more, and each says less.
+    """
     apart = (ours - theirs).abs()
-    return apart + nw.min_horizontal(apart, ours)
+    return apart + nw.min_horizontal(apart, ours, theirs)
 
 
 def _of_item(units: Lazy, item: str, sums: Told) -> Lazy:

@@ -1,8 +1,9 @@
 """Theirs stand some boxes further up or down the form: 63/148 -> 211/3, valid and invalid votes.
 
 The mark is `+2`: theirs of every box are ours of the second one after it; `-1`: of the one before.
-Where a box has none so far along the form, anything may stand in theirs. At least two boxes fit,
-and none speaks against it. Source: forms.md, section 6; of 36,163 differing TPS of 2019, some 60.
+Either side may be the one that moved; where a box has none so far along the form, anything may
+stand in it there. At least two boxes fit, and none speaks against it. Source: forms.md, section 6;
+of 36,163 differing TPS of 2019, some 60.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ RATE = 0.01
 WHOLE = True
 
 STEPS = (1, -1, 2, -2, 3, -3)
+WAYS = 2 * len(STEPS)  # of either side
 ENOUGH = 2
 """Boxes that must fit; one alone is a coincidence, or an exchange."""
 
@@ -49,18 +51,25 @@ def find(seen: Seen) -> Frame:
 
 def shifted(ours: Figures, theirs: Figures) -> tuple[str, float] | None:
     """Say by how many boxes theirs stand elsewhere (the mark), and how often by chance."""
-    apart = {theirs[at] for at in range(len(ours)) if theirs[at] != ours[at]}
-    if len(apart.intersection(ours) - {None, 0}) < ENOUGH:
-        return None
-    fits = [(f"{step:+}", fit) for step in STEPS if (fit := _by_chance(ours, theirs, step))]
-    return min(fits, key=lambda one: one[1], default=None)
+    # Where ours moved, theirs stand the other way; but what is pushed in, or stays, is in ours.
+    ways = [(f"{step:+}", fit) for step, fit in _fits(theirs, ours)]
+    ways += [(f"{-step:+}", fit) for step, fit in _fits(ours, theirs)]
+    return min(ways, key=lambda one: one[1], default=None)
 
 
-def _by_chance(ours: Figures, theirs: Figures, step: int) -> float | None:
+def _fits(moved: Figures, right: Figures) -> list[tuple[int, float]]:
+    """The steps by which the figures of one side may have moved, each with its chance."""
+    apart = {one for one, other in zip(moved, right, strict=True) if one != other}
+    if len(apart.intersection(right) - {None, 0}) < ENOUGH:
+        return []
+    return [(step, fit) for step in STEPS if (fit := _by_chance(moved, right, step)) is not None]
+
+
+def _by_chance(moved: Figures, right: Figures, step: int) -> float | None:
     """How often every box that fits would do so; None where too few do, or one speaks against."""
     odds = []
-    for at in range(max(0, -step), min(len(ours), len(ours) - step)):
-        here, there, other = ours[at], theirs[at], ours[at + step]
+    for at in range(max(0, -step), min(len(right), len(right) - step)):
+        here, there, other = right[at], moved[at], right[at + step]
         if here is None or there is None or other is None or here == there:
             continue
         if there != other:
@@ -68,7 +77,7 @@ def _by_chance(ours: Figures, theirs: Figures, step: int) -> float | None:
         if there > 0:
             apart = abs(here - there)
             odds.append(1 / (apart + min(apart, here)))
-    return min(1.0, len(STEPS) * prod(odds)) if len(odds) >= ENOUGH else None
+    return min(1.0, WAYS * prod(odds)) if len(odds) >= ENOUGH else None
 
 
 def on_paper(items: Iterable[str]) -> list[str]:

@@ -62,13 +62,18 @@ def side_of(name: str, forms: SideForms, race: Race) -> Side:
 
 
 def forms_for_parts(paired: Lazy, side: Side, unit_level: int) -> Lazy:
-    """Take a side's own form of a unit where the finer forms that it holds there are incomplete."""
+    """Take a side's own form of a unit where the finer forms that it holds there say less.
+
+    They do where one is incomplete, or where no candidate has more on them than on the own form:
+    nobody lists what is finer, so some can be missing.
+    """
     if side.forms.finest == unit_level or unit_level not in side.forms.levels or not side.items:
         return paired
     of_units = side.forms.forms.filter(nw.col("level") == unit_level)
     own = of_units.select("unit", *(nw.col(item).alias(f"own {item}") for item in side.items))
     filled = reduce(nw.Expr.__and__, (~nw.col(f"own {item}").is_null() for item in side.items))
-    stands = filled & ~complete(side, unit_level)
+    less = (nw.col(f"{i}|{side.mark}") <= nw.col(f"own {i}") for i in side.items)
+    stands = filled & (~complete(side, unit_level) | reduce(nw.Expr.__and__, less))
     columns = []
     for item in side.items:
         figure, read = f"{item}|{side.mark}", f"{item}|{side.mark}r"

@@ -134,13 +134,16 @@ def _bounded(raw: Frame, items: Sequence[str]) -> Frame:
 
 
 def _shown(names: Collection[str], items: Sequence[str]) -> nw.Expr:
-    """The ballots that theirs shows: the largest of what its boxes say."""
-    sums = [nw.sum_horizontal(*items)]
-    if "cast|t" in names:
-        sums.append(nw.col("cast|t"))
-    parts = [f"{box}|t" for box in ("valid", "invalid") if f"{box}|t" in names]
-    if parts:
-        sums.append(nw.sum_horizontal(*parts))
+    """The ballots that theirs shows: the largest of what its boxes say.
+
+    The valid ones are those of the candidates where it does not say.
+    """
+    there = {box: nw.col(f"{box}|t") for box in CAST if f"{box}|t" in names}
+    candidates = nw.sum_horizontal(*items)
+    valid = nw.max_horizontal(candidates, there["valid"]) if "valid" in there else candidates
+    sums = [nw.sum_horizontal(valid, there["invalid"]) if "invalid" in there else valid]
+    if "cast" in there:
+        sums.append(there["cast"])
     return nw.max_horizontal(*sums).fill_null(0).cast(nw.Int64)
 
 

@@ -3,6 +3,11 @@
 A unit counts only where every candidate's figure is known and whole: a sum over some of the
 candidates would favour them. `corrected` takes ours where we hold a complete form, theirs
 elsewhere; a candidate whom one side does not know has no figure there, which is not 0.
+
+A form of a whole region stands for all of it where a unit below is known of that its side does not
+hold whole. It keeps standing beside finer forms of its side; only where these show more votes of a
+candidate than it does, one of them is wrong: then the finer ones count, which are nearer to the
+votes, and what is missing beside them counts as missing.
 """
 
 from __future__ import annotations
@@ -14,19 +19,25 @@ from typing import TYPE_CHECKING, NamedTuple
 import narwhals as nw
 
 from recount import engine
-from recount.aggregate import node_of
+from recount.aggregate import TPS, node_of
 from recount.model import INCOMPLETE
 from recount.outcome._race import NEVER, complete, forms_for_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recount.engine import Frame, Lazy
     from recount.outcome._race import Race, Side
     from recount.reconcile import Compared
 
 Sums = Counter[str]
-"""`<item>|ours`, `|theirs`, `|corrected`; under these three names how many units that is; and
-`held ours`, `held theirs`: how many forms a side has there, complete or not; and INCOMPLETE: of how
-many units not all TPS are in online."""
+"""`<item>|ours`, `|theirs`, `|corrected`; under these three names how many units that is; behind
+them ` lacks`: how many known units are not in there, and ` above <level>`: how many of the units
+are regions of a higher level, whose form stands; and INCOMPLETE: of how many units not all TPS are
+in online."""
+
+Forms = dict[int, dict[str, int]]
+"""The figures of complete forms, by node and candidate's box."""
 
 
 class Units(NamedTuple):
@@ -63,12 +74,9 @@ def add_units(race: Race, compared: Compared, sides: tuple[Side, Side]) -> Units
     if others.items:  # of these we have nothing to correct with
         by_ours &= complete(others, compared.unit_level)
     by_theirs = full["theirs"] if theirs.knows_all else NEVER
-    columns = [_count(by_ours | by_theirs).alias("corrected"), _open(compared).alias(INCOMPLETE)]
-    for side in sides:
-        columns += [
-            _count(full[side.name]).alias(side.name),
-            _count(~nw.col(side.mark).is_null()).alias(f"held {side.name}"),
-        ]
+    columns = [_open(compared).alias(INCOMPLETE)]
+    for name, whole in {**full, "corrected": by_ours | by_theirs}.items():
+        columns += [_count(whole).alias(name), (1 - _count(whole)).alias(f"{name} lacks")]
     for item in race.items:
         o, t = nw.col(f"{item}|o"), nw.col(f"{item}|t")
         rest = nw.when(by_theirs).then(t)
@@ -103,7 +111,7 @@ def _count(condition: nw.Expr) -> nw.Expr:
 def add_up(
     race: Race, units: Frame, sides: tuple[Side, Side], unit_level: int, nodes: set[int]
 ) -> Total:
-    """Add everything up; forms of higher levels stand for their regions where nothing finer is.
+    """Add everything up; forms of higher levels stand for what is missing below them.
 
     `nodes`: those of the units; the regions of the forms that stand are added to them.
     """
@@ -139,35 +147,51 @@ def _added(first: Sums, second: Sums) -> Sums:
 def _let_stand(
     race: Race, found: dict[int, Sums], sides: tuple[Side, Side], level: int, stood: dict[int, str]
 ) -> set[int]:
-    """Put in the forms of a level whose side has nothing whole below; say of which nodes."""
+    """Put in the forms of a level that stand for their regions; say of which nodes."""
     ours, theirs = sides
     own = {side.name: _own(race, side, level) for side in sides}
     standing = set()
     for node in own["ours"].keys() | own["theirs"].keys():
         here = found.setdefault(node, Counter())
-        # Where some units below are not whole, the form of the whole region says more.
-        gaps = {s.name: not here[s.name] or here[s.name] < here[f"held {s.name}"] for s in sides}
-        stands = {s.name for s in sides if node in own[s.name] and gaps[s.name]}
+        stands = {name for name in own if node in own[name] and _says_more(here, name, own, node)}
         if "ours" in stands and ours.knows_all:
-            _put(here, "corrected", own["ours"][node])
+            _put(here, "corrected", own["ours"][node], level)
             stood[node] = "ours"
-        elif "theirs" in stands and theirs.knows_all and gaps["ours"]:
-            _put(here, "corrected", own["theirs"][node])
+        elif "theirs" in stands and theirs.knows_all and _lacks(here, "corrected"):
+            _put(here, "corrected", own["theirs"][node], level)
             stood[node] = "theirs"
         for name in stands:
-            _put(here, name, own[name][node])
-            here[f"held {name}"] = 1
+            _put(here, name, own[name][node], level)
             standing.add(node)
     return standing
 
 
-def _put(sums: Sums, name: str, figures: dict[str, int]) -> None:
-    sums[name] = 1
+def _lacks(here: Sums, name: str) -> bool:
+    return not here[name] or bool(here[f"{name} lacks"])
+
+
+def _says_more(here: Sums, name: str, own: Mapping[str, Forms], node: int) -> bool:
+    """Whether a side's form of a region says more than the finer forms that it holds there.
+
+    In a form of ours stands what is whole below it (nearest_to_the_votes): where it still shows
+    more than they do, some are missing that nobody lists.
+    """
+    added = {item: here[f"{item}|{name}"] for item in own[name][node]}
+    if any(added[item] > figure for item, figure in own[name][node].items()):
+        return False
+    return _lacks(here, name) or (name == "ours" and added != own[name][node])
+
+
+def _put(sums: Sums, name: str, figures: dict[str, int], level: int) -> None:
+    for finer in range(level + 1, TPS):
+        sums.pop(f"{name} above {finer}", None)
+    sums[name] = sums[f"{name} above {level}"] = 1
+    sums[f"{name} lacks"] = 0
     for item, figure in figures.items():
         sums[f"{item}|{name}"] = figure
 
 
-def _own(race: Race, side: Side, level: int) -> dict[int, dict[str, int]]:
+def _own(race: Race, side: Side, level: int) -> Forms:
     """A side's complete forms of a level, by node."""
     if level not in side.forms.levels or not side.items:
         return {}

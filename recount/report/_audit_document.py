@@ -79,6 +79,6 @@ def risk(found: Measured) -> dict[str, object]:
             "not_to_be_had": list(found.not_to_be_had),
             "disagree": list(measured.disagree),
             "over_bound": list(measured.over_bound),
-            "certain": found.bounds.certain if found.bounds else None,
+            "certain": found.certain,
         },
     }

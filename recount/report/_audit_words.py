@@ -42,6 +42,8 @@ SHEETS = {
 """The tables by their names, in a few words each."""
 
 PLACES = Decimal("0.01")
+NAMED = 5
+"""So many forms over their bounds are named; the rest is counted."""
 
 
 def percent(value: float | Fraction) -> Decimal:
@@ -175,6 +177,8 @@ def verdict(found: Measured) -> list[Text]:
         return [text]
     if found.state == "continue":
         return [_going_on(found)]
+    if found.state == "bound_violated":
+        return _over_bound(found)
     return [_AGAINST[found.state]]
 
 
@@ -196,13 +200,34 @@ def _going_on(found: Measured) -> Text:
     )
 
 
+def _over_bound(found: Measured) -> list[Text]:
+    """Which forms are impossible, and what to do about them."""
+    over = found.risk.over_bound
+    named = [_placed(found, one) for one in over[:NAMED]]
+    more = [say("and {n} more", n=len(over) - NAMED)] if len(over) > NAMED else []
+    return [
+        say(
+            "Nothing is confirmed: of {n} regions a form, drawn or not, holds more ballots than "
+            "its bound: {forms}.",
+            n=len(over),
+            forms=Several((*named, *more)),
+        ),
+        say(
+            "Look at the paper first: where the figure was typed or read wrong, correct it and "
+            "measure again. Where it is on the form, the bound was not true; a new plan with a "
+            "true bound and a new seed are needed."
+        ),
+    ]
+
+
+def _placed(found: Measured, id_: str) -> Text:
+    form = found.forms.get(id_)
+    return say("{region} ({place})", region=id_, place=form.places if form else None)
+
+
 _AGAINST = {
     "erased": say(
         "Not confirmed: the forms found so far make up for the whole margin. Collect all forms."
     ),
     "refuted": say("Refuted: all forms are there, and they show another result."),
-    "bound_violated": say(
-        "Nothing is confirmed: a form holds more ballots than its bound allows, so the bound was "
-        "not true. A new plan with a true bound and a new seed are needed."
-    ),
 }

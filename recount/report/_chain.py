@@ -10,12 +10,15 @@ from recount.report.words import word
 from recount.texts import Several, number, say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import narwhals as nw
     import polars as pl
 
+    from recount.model import Named
+    from recount.moved import Moved
     from recount.result import Path
+    from recount.texts import Text
 
 LINK_WORDS = {
     "tps": say("TPS"),
@@ -115,17 +118,81 @@ def _bare(count: int | None) -> str:
     return "?" if count is None else str(count)
 
 
-def changes(frame: nw.DataFrame[Any], lang: str) -> tuple[str, ...]:
-    """Count by the link at which figures change first; nothing where there is no chain."""
-    if "changed_at" not in frame.columns or frame["changed_at"].is_null().all():
+def changes(frame: nw.DataFrame[Any], lang: str, moved: Sequence[Moved] = ()) -> tuple[str, ...]:
+    """Count by the link at which figures change first; nothing where there is no chain.
+
+    `moved`: what changes between our own forms, also where the online side differs in nothing.
+    """
+    told = [*_first_changes(frame), *(between_forms(one) for one in moved)]
+    if not told:
         return ()
-    counts = Counter(frame["changed_at"].drop_nulls().to_list())
-    each = tuple(
-        say("{what} {n}", what=text, n=counts[at]) for at, text in LINK_WORDS.items() if counts[at]
+    region = asked(moved[0].first[0].code) if moved else say("REGION")
+    how = say(
+        "The path of one region: recount trace {region} FILES... --online FILE", region=region
     )
-    told = say("Where the figures that differ change first: {counts}.", counts=Several(each))
-    how = say("The path of one region: recount trace REGION FILES... --online FILE")
-    return speak(told, lang), speak(how, lang)
+    told.append(how)
+    return tuple(speak(text, lang) for text in told)
+
+
+def _first_changes(frame: nw.DataFrame[Any]) -> Iterator[Text]:
+    if "changed_at" not in frame.columns or frame["changed_at"].is_null().all():
+        return
+    counts = Counter(frame["changed_at"].drop_nulls().to_list())
+    yield say("Where the figures that differ change first: {counts}.", counts=_counted(counts))
+
+
+def between_forms(one: Moved, *, inside: bool = False) -> Text:
+    """Count the figures that change between our own forms, and name the first regions.
+
+    `inside`: of what lies inside the region that the report is about.
+    """
+    template = say(
+        "Figures that change between our own forms: {n} ({counts}). Regions: {m}, the first: "
+        "{regions}.",
+    )
+    if inside:
+        template = say(
+            "Inside the region, figures that change between our own forms: {n} ({counts}). "
+            "Regions: {m}, the first: {regions}.",
+        )
+    return template.filled(
+        n=one.figures,
+        counts=_counted(one.at),
+        m=one.regions,
+        regions=Several(tuple(called(region) for region in one.first)),
+    )
+
+
+def _counted(counts: Mapping[str, int]) -> Several:
+    return Several(
+        tuple(
+            say("{what} {n}", what=text, n=counts[at])
+            for at, text in LINK_WORDS.items()
+            if counts.get(at)
+        )
+    )
+
+
+def called(region: Named) -> str:
+    """A region's name and its code, or its path where it has none."""
+    code, name = region
+    return code if "/" in code or name == code else f"{name} ({code})"
+
+
+def asked(code: str) -> str:
+    """A region as one types it behind a command."""
+    return f'"{code}"' if " " in code else code
+
+
+def moved_document(one: Moved) -> dict[str, object]:
+    """What changes between our own forms as it stands in JSON."""
+    return {
+        "contest": one.contest,
+        "figures": one.figures,
+        "changed_at": dict(one.at),
+        "regions": one.regions,
+        "first": [region._asdict() for region in one.first],
+    }
 
 
 def path_document(path: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recount.errors import RecountError
 from recount.history import DOWN, KINDS
 from recount.history import history as compare
-from recount.report import _chart, _curves, _findings, answer, frames
+from recount.report import _chart, _curves, _findings, _times, answer, frames
 from recount.report.columns import column, findings
 from recount.report.document import SCHEMA
 from recount.report.shape import Column, Parts, Report, Table
@@ -185,7 +185,7 @@ def _events(history: History, lang: str) -> Table:
 def _column(key: str, lang: str) -> Column:
     if key not in HEADINGS:
         return column(key, lang)
-    shown = "kind_words" if key == "kind" else None
+    shown = f"{key}_words" if key in {"kind", "before_at", "at"} else None
     kind: Kind = "signed" if key == "change" else "number" if key in NUMBERS else "text"
     return Column(key, speak(HEADINGS[key], lang), kind, shown)
 
@@ -203,6 +203,7 @@ def _frame(history: History, lang: str) -> pl.LazyFrame:
         pl.col("kind").replace(words).alias("kind_words"),
         pl.col("level").replace(levels).alias("level_words"),
         pl.col("item").alias("item_words"),
+        *(_times.said(frame, key, lang) for key in ("before_at", "at")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from recount.boxes import CANDIDATE
@@ -11,9 +12,9 @@ from recount.report.words import LEVEL_WORDS, brief, candidate, units_of
 from recount.texts import Several, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from recount.model import Outcome
+    from recount.model import Flip, Outcome
     from recount.texts import Text
 
     Known = Mapping[tuple[str, str], str]
@@ -70,6 +71,12 @@ def _rest(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
 
 def _certain(one: Outcome, leader: Several) -> Text:
     rest, what = one.rest, units_of(one)
+    if (rest is None or not rest.units) and one.corrected.above:
+        return say(
+            "We hold a whole form of every {what} that is known here, or of the region above it: "
+            "nothing is missing that could change the result.",
+            what=what,
+        )
     if rest is None or not rest.units:
         return say(
             "We hold a whole form of every {what} that is known here: nothing is missing that "
@@ -107,14 +114,24 @@ def _limits(one: Outcome) -> Iterator[Text]:
 
 
 def _flips(one: Outcome) -> Iterator[Text]:
-    counts = [(level, sum(flip.level == level for flip in one.flips)) for level in LEVELS]
-    if one.flips:
+    """Say where another one leads, and apart from it where the first two are level on a side."""
+    level_there = [flip for flip in one.flips if flip.theirs is None or flip.corrected is None]
+    another = [flip for flip in one.flips if flip not in level_there]
+    if another:
         yield say(
-            "With our figures another candidate leads in {regions}.",
-            regions=Several(
-                tuple(say("{n} {what}", n=n, what=LEVEL_WORDS[level]) for level, n in counts if n)
-            ),
+            "With our figures another candidate leads in {regions}.", regions=_by_level(another)
         )
+    if level_there:
+        yield say(
+            "In {regions} the first two are level, in our figures or online.",
+            regions=_by_level(level_there),
+        )
+
+
+def _by_level(found: Sequence[Flip]) -> Several:
+    counts = Counter(flip.level for flip in found)
+    parts = (say("{n} {what}", n=counts[lv], what=LEVEL_WORDS[lv]) for lv in LEVELS if counts[lv])
+    return Several(tuple(parts))
 
 
 def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
@@ -124,6 +141,16 @@ def _favours(one: Outcome, known: Known, lang: str) -> Iterator[Text]:
     pair = one.pairs[0]
     winner, loser = (brief(one.contest, f"{CANDIDATE}{id_}", known, lang) for id_ in pair[:2])
     said = {"n": pair.regions_for, "m": pair.regions_against, "what": units_of(one)}
+    # So likely is it that all of them lie on one side by chance; no fewer could tell.
+    if 2.0 ** (1 - pair.regions_for - pair.regions_against) >= UNLIKELY:
+        yield say(
+            "Too few differ to tell whether the differences lean to one side: in {n} {what} online "
+            "is better for {winner} than our forms, in {m} for {loser}.",
+            winner=winner,
+            loser=loser,
+            **said,
+        )
+        return
     if pair.p >= UNLIKELY:
         yield say(
             "The differences lean to neither side: in {n} {what} online is better for {winner} "

@@ -10,10 +10,11 @@ import narwhals as nw
 from recount.model import LEVELS
 from recount.report import frames
 from recount.report._history import pictures
+from recount.report._units import held_units
 from recount.report.columns import HEADINGS, column
 from recount.report.parts import Bar, Leaders, Scatter
 from recount.report.shape import Column, Parts, Table
-from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, spoken, units_of
+from recount.report.words import LEVEL_WORDS, SIDE_WORDS, candidate, names, spoken
 from recount.texts import harmless, say, speak
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ def leaders(result: Result, lang: str) -> Iterator[Leaders]:
 
 
 def _sides(one: Outcome, lang: str) -> tuple[str, str, str]:
-    units = units_of(one)
     ours, theirs, combined = (
-        speak(say("{side}, {n} {what}", side=SIDE_WORDS[side], n=held.units, what=units), lang)
+        speak(say("{side}, {n}", side=SIDE_WORDS[side], n=held_units(one, held)), lang)
         for side, held in zip(SIDE_WORDS, (one.ours, one.theirs, one.corrected), strict=True)
     )
     return ours, theirs, combined

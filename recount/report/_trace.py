@@ -48,21 +48,17 @@ def build_trace(traced: Traced, lang: str) -> Report:
 
 
 def _title(traced: Traced) -> Text:
-    named = _named(traced.region.name, traced.region.code)
+    named = _chain.called(traced.region)
     level = LEVEL_WORDS[traced.level]
     if not traced.above:
         return say("Path of the figures of {region}, {level}", region=named, level=level)
-    above = tuple(_named(one.name, one.code) for one in reversed(traced.above))
+    above = tuple(_chain.called(one) for one in reversed(traced.above))
     return say(
         "Path of the figures of {region}, {level} in {above}",
         region=named,
         level=level,
         above=Several(above),
     )
-
-
-def _named(name: str, code: str) -> str:
-    return name if name == code or "/" in code else f"{name} ({code})"
 
 
 def _answer(traced: Traced, lang: str) -> Iterator[Text]:
@@ -72,7 +68,9 @@ def _answer(traced: Traced, lang: str) -> Iterator[Text]:
         yield _change(path, traced, lang)
     held = [path for path in traced.paths if path.held]
     if not held:
-        yield say("Nothing on the path can be held against anything else.")
+        yield say("No figures on the path can be held against each other.")
+    elif not apart and any(path.partly for path in traced.paths):
+        yield say("No figure that is whole changes along the path ({n} boxes).", n=len(held))
     elif not apart:
         yield say("No figure changes along the path ({n} boxes).", n=len(held))
     if held and len(held) < len(traced.paths):
@@ -81,6 +79,36 @@ def _answer(traced: Traced, lang: str) -> Iterator[Text]:
             n=len(traced.paths) - len(held),
             m=len(traced.paths),
         )
+    yield from _partly(traced.paths)
+    yield from _inside(traced)
+
+
+def _partly(paths: Iterable[Path]) -> Iterator[Text]:
+    """Say what was held against nothing, because parts of it are missing; the fewest of a link."""
+    fewest: dict[str, Link] = {}
+    for link in (link for path in paths for link in path.partly):
+        if link.at not in fewest or link.read < fewest[link.at].read:
+            fewest[link.at] = link
+    if not fewest:
+        return
+    each = tuple(
+        say("{what} {share}", what=words, share=_chain.share(fewest[at]._asdict()))
+        for at, words in _chain.LINK_WORDS.items()
+        if at in fewest
+    )
+    yield say(
+        "Not compared, for parts of these sums are missing or not known: {sums}.",
+        sums=Several(each),
+    )
+
+
+def _inside(traced: Traced) -> Iterator[Text]:
+    """Say how much changes further down, and what to trace."""
+    for one in traced.inside:
+        yield _chain.between_forms(one, inside=True)
+    if traced.inside:
+        region = _chain.asked(traced.inside[0].first[0].code)
+        yield say("The path of the first: recount trace {region} FILES...", region=region)
 
 
 def _change(path: Path, traced: Traced, lang: str) -> Text:
@@ -212,10 +240,6 @@ def _steps(traced: Traced, lang: str) -> Table:
     )
     title = speak(say("Path, link by link"), lang)
     return Table("path", title, tuple(_column(key, lang) for key in KEYS), words, group="item")
-
-
-def _shift(path: Path, link: Link) -> int | None:
-    return path.shift if link is path.changed else None
 
 
 def _column(key: str, lang: str) -> Column:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recount.model import STATUSES
 from recount.report import _matter, _sources
 from recount.report._held import apart
+from recount.report._units import held_units
 from recount.report.cells import signed
 from recount.report.words import (
     SEVERITY_WORDS,
@@ -127,10 +128,7 @@ def _leads(one: Outcome, known: Known, lang: str) -> Text:
 
 
 def _leads_by(one: Outcome) -> Text:
-    ours, theirs = (
-        say("{n} {what}", n=standing.units, what=units_of(one))
-        for standing in (one.ours, one.theirs)
-    )
+    ours, theirs = (held_units(one, standing) for standing in (one.ours, one.theirs))
     return say(
         "The lead: {ours} votes in our forms ({n}), {theirs} votes online ({m}).",
         ours=one.ours.margin,
@@ -163,37 +161,34 @@ def _together(one: Outcome, known: Known, lang: str) -> Text:
 
 def _standing(side: str, held: Standing, one: Outcome, known: Known, lang: str) -> Text:
     """One side's leaders, where the plain sentences do not do."""
-    label, what = SIDE_WORDS[side], units_of(one)
+    label, n = SIDE_WORDS[side], held_units(one, held)
     if not held.ranking:
         return say("{side}: no votes were read.", side=label)
     first = held.ranking[0]
     who = [candidate(one.contest, each.candidate, known, lang) for each in held.ranking[:2]]
     if held.margin is None:
         return say(
-            "{side}: {leader}, {votes} votes ({n} {what}).",
+            "{side}: {leader}, {votes} votes ({n}).",
             side=label,
             leader=who[0],
             votes=first.votes,
-            n=held.units,
-            what=what,
+            n=n,
         )
     if held.margin == 0:
         return say(
-            "{side}: {leader} and {second} are level at {votes} votes ({n} {what}).",
+            "{side}: {leader} and {second} are level at {votes} votes ({n}).",
             side=label,
             leader=who[0],
             second=who[1],
             votes=first.votes,
-            n=held.units,
-            what=what,
+            n=n,
         )
     return say(
-        "{side}: {leader} leads by {margin} votes ({n} {what}).",
+        "{side}: {leader} leads by {margin} votes ({n}).",
         side=label,
         leader=who[0],
         margin=held.margin,
-        n=held.units,
-        what=what,
+        n=n,
     )
 
 

@@ -227,13 +227,9 @@ def _beside(found: Measured) -> Iterable[Text]:
             "With the forms still awaited at their worst, up to the last one at hand: {p}.",
             p=_audit_words.chance(risk.with_gaps),
         )
-    for text, ids in (
-        (_DISAGREE, risk.disagree),
-        (_OVER, risk.over_bound),
-    ):
-        if ids:
-            listed = Several(tuple(harmless(one) for one in ids))
-            yield text.filled(n=len(ids), regions=listed)
+    if risk.disagree:
+        listed = Several(tuple(harmless(one) for one in risk.disagree))
+        yield _DISAGREE.filled(n=len(risk.disagree), regions=listed)
     awaited = set(risk.missing) - set(found.not_to_be_had)
     beyond = (found.needed_more or 0) - len(awaited)
     if found.state == "continue" and beyond > 0:
@@ -241,12 +237,8 @@ def _beside(found: Measured) -> Iterable[Text]:
             "The list has too few forms for that; draw on: recount audit draw PLAN --more {n}",
             n=beyond,
         )
-    if found.bounds and found.bounds.wrong:
+    if found.bounds and found.bounds.wrong and not risk.over_bound:
         yield say("By all forms that we hold, the reported winner did not win.")
 
 
 _DISAGREE = say("Copies of a form differ in {n} regions, the worse one counts: {regions}.")
-_OVER = say(
-    "{n} forms hold more ballots than their bound allows, so it was not true there; make a new "
-    "plan with a true bound: {regions}."
-)

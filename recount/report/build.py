@@ -57,7 +57,7 @@ def build(result: Result, lang: str, told: Callable[[], History | None] | None =
         answer=answer.outcome(result.outcome, result.coverage, result.election, lang),
         closing=(
             *answer.counts(result.summary, lang),
-            *_chain.changes(result.comparisons, lang),
+            *_chain.changes(result.comparisons, lang, result.moved),
             answer.findings(found, lang),
             *_sources.listing(found, result.inputs, lang),
         ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recount.model import STATUSES
 from recount.report import _receipts
 from recount.report._causes import details, with_causes
-from recount.report._chain import path_document, with_chain
+from recount.report._chain import moved_document, path_document, with_chain
 from recount.report.frames import plain, with_recap
 from recount.texts import speak
 
@@ -47,6 +47,11 @@ def reconcile(result: Result, lang: str) -> dict[str, object]:
         "comparisons": _comparisons(result.comparisons),
         "findings": _findings(result.findings, lang),
         "summary": {key: result.summary.get(key, 0) for key in ("compared", *STATUSES)},
+        **(
+            {"changed_between_our_forms": [moved_document(one) for one in result.moved]}
+            if result.moved
+            else {}
+        ),
         **({} if result.hidden is None else {"hidden": _hidden(result.hidden)}),
     }
 
@@ -102,6 +107,7 @@ def trace(traced: Traced, lang: str) -> dict[str, object]:
             "parents": [one.code for one in traced.above],
         },
         "paths": [path_document(path) for path in traced.paths],
+        "inside": [moved_document(one) for one in traced.inside],
         "findings": _findings(traced.findings, lang),
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from recount.report import _chain
 from recount.report._causes import in_words, with_causes
 from recount.report._partly import named
+from recount.report._units import unit_rows
 from recount.report.words import (
     LEVEL_GLOSSES,
     LEVEL_WORDS,
@@ -19,7 +20,6 @@ from recount.report.words import (
     capital,
     names,
     spoken,
-    units_of,
     word,
 )
 from recount.texts import harmless, speak
@@ -212,8 +212,8 @@ def _votes(
     for who in dict.fromkeys((*theirs, *corrected, *ours)):
         label = candidate(one.contest, who, known, lang)
         yield (*key, label, ours.get(who), theirs.get(who), corrected.get(who))
-    units = capital(speak(units_of(one), lang))
-    yield (*key, units, *(standing.units for standing in standings))
+    for what, *counts in unit_rows(one):
+        yield (*key, capital(speak(what, lang)), *counts)
 
 
 def coverage(

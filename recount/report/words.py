@@ -36,7 +36,7 @@ STATUS_WORDS = {
     "differs": say("different"),
     "partial": say("partial"),
     "withheld": say("withheld"),
-    "unread": say("unread"),
+    "unread": say("blank or unread"),
     "ours_only": say("only ours"),
     "theirs_only": say("only online"),
     "conflict": say("conflicting"),

@@ -197,6 +197,14 @@ def test_so_many_margins_that_their_common_denominator_has_no_end() -> None:
         assert 0 <= contest.u(at) - exact < Fraction(1, FINEST)
 
 
+def test_rounded_weights_are_in_lowest_terms_too() -> None:
+    # As anyone has them who takes the fractions of frame.csv.
+    votes = {"w": 2000} | {f"l{n:02d}": 2000 - prime for n, prime in enumerate(PRIMES)}
+    for bound in range(100_000, 100_020):
+        contest = frame([Batch("x", votes, bound)], claims(votes))
+        assert contest.scale == contest.u(0).denominator
+
+
 def test_draws_come_in_proportion_to_the_bounds() -> None:
     batches = [Batch("x", {"w": 60, "l": 40}, 100), Batch("y", {"w": 40, "l": 20}, 60)]
     contest = frame(batches, claims(totals(batches)))

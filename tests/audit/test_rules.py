@@ -211,13 +211,27 @@ def test_what_a_form_beyond_a_gap_shows_is_not_passed_over(extra: int, state: st
     assert found.forms == 36
 
 
-def test_a_form_over_its_bound_is_told_even_where_it_changes_little() -> None:
+@pytest.mark.parametrize("whom", ["invalid", "P1", "P2", "P4"])
+@pytest.mark.parametrize("place", [0, 3, 35, 36, 80])
+def test_after_a_form_over_its_bound_nothing_is_sure(whom: str, place: int) -> None:
+    # Whomever it helps, and drawn or not (36 forms are drawn): the bounds were not true.
+    order = [*ORDER, *sorted(without().keys() - set(ORDER))]
+    forms, name = without(), order[place]
+    forms[name][whom] = 10**9
+    found = measured(forms)
+    assert (found.p, found.state, found.over_bound) == (1.0, "bound_violated", (name,))
+    assert {(pair.p, pair.state) for pair in found.pairs} == {(1.0, "bound_violated")}
+    assert (found.needed_more, found.with_gaps) == (None, 1.0)
+
+
+def test_a_form_at_its_bound_is_none_over_it() -> None:
     forms, name = without(), ORDER[3]
     at = kaltim().stands_for(name)
     assert at is not None
-    forms[name]["invalid"] = kaltim().batches[at].bound
-    found = measured(forms)
-    assert (found.p, found.over_bound) == (CLEAN.p, (name,))
+    forms[name]["invalid"] = kaltim().batches[at].bound - sum(forms[name].values())
+    assert measured(forms) == CLEAN
+    forms[name]["invalid"] += 1
+    assert measured(forms).state == "bound_violated"
 
 
 def test_merged_batches_compare_the_sums() -> None:

@@ -143,11 +143,24 @@ def test_erased_when_the_forms_so_far_make_up_for_the_margin(ask: Ask, drawn: Pa
     assert (code, told["risk"]["state"], told["risk"]["p"]) == (1, "erased", 1.0)
 
 
+def test_what_drawn_forms_erase_the_others_may_win_back(ask: Ask, drawn: Path) -> None:
+    names = collected(drawn)
+    held = of_list(drawn) | dict.fromkeys(names[:3], (0, 300, 30))
+    del held[names[-1]]
+    code, told = risk(ask, drawn, put(drawn.parent / "forms.csv", table(held)))
+    assert (code, told["risk"]["state"], told["risk"]["certain"]) == (1, "erased", False)
+    held |= dict.fromkeys(set(PLACES) - set(names), (370, 20, 10))
+    code, told = risk(ask, drawn, put(drawn.parent / "forms.csv", table(held)))
+    assert (code, told["risk"]["state"], told["risk"]["certain"]) == (0, "certain", True)
+    assert told["risk"]["p"] == 1.0
+
+
 def test_refuted_by_all_forms(ask: Ask, plan: Path) -> None:
     drawn_whole(ask, plan)
     forms = dict.fromkeys(PLACES, (100, 110, 30))
     code, told = risk(ask, plan, put(plan.parent / "forms.csv", table(forms)))
     assert (code, told["risk"]["state"], told["risk"]["p"]) == (1, "refuted", 1.0)
+    assert told["risk"]["certain"] is False  # another result is, and not the reported one
     page = ask("audit", "risk", str(plan), str(plan.parent / "forms.csv")).out.decode()
     assert "Refuted: all forms are there, and they show another result." in page
     assert "the reported winner did not win" in page
@@ -159,7 +172,7 @@ def test_a_form_that_is_worse_than_its_bound_allows_ends_the_audit(ask: Ask, dra
     assert (code, told["risk"]["state"], told["risk"]["p"]) == (1, "bound_violated", 1.0)
     assert told["risk"]["over_bound"] == [told["plan"]["collect"][0]]
     page = _page(ask, drawn, drawn.parent / "forms.csv")
-    assert "the bound was not true. A new plan with a true bound" in page
+    assert "the bound was not true; a new plan with a true bound" in page
 
 
 def test_invalid_votes_are_held_against_the_bound_too(ask: Ask, drawn: Path) -> None:
@@ -167,9 +180,55 @@ def test_invalid_votes_are_held_against_the_bound_too(ask: Ask, drawn: Path) -> 
     forms = {name: (*votes, 390 if name == first else 1) for name, votes in ONLINE.items()}
     path = put(drawn.parent / "forms.csv", table(forms, "invalid"))
     code, told = risk(ask, drawn, path)
-    assert (code, told["risk"]["state"]) == (0, "confirmed")  # no more than that: a bound failed
+    assert (code, told["risk"]["state"]) == (1, "bound_violated")
     assert told["risk"]["over_bound"] == [told["plan"]["collect"][0]]
-    assert "1 forms hold more ballots than their bound allows" in _page(ask, drawn, path)
+
+
+@pytest.mark.parametrize("test", ["betting", "kaplan-markov"])
+@pytest.mark.parametrize("is_drawn", [True, False])
+@pytest.mark.parametrize("figures", [(100_000_000, 60, 30), (120, 100_000_000, 30)])
+def test_one_impossible_form_leaves_nothing_certain(
+    ask: Ask, drawn: Path, figures: Votes, test: str, *, is_drawn: bool
+) -> None:
+    folder = drawn.parent / "other"
+    line = ("audit", "plan", "--online", str(drawn.parent / "online.csv"), "--test", test)
+    assert ask(*line, "--risk-limit", "20%", "-o", str(folder), "--seed", SEED).code == 0
+    names = collected(folder)
+    one = names[0] if is_drawn else next(place for place in PLACES if place not in names)
+    forms = put(drawn.parent / "forms.csv", table({**ONLINE, one: figures}))
+    code, told = risk(ask, folder, forms)
+    found = told["risk"]
+    assert (code, found["state"], found["p"], found["certain"]) == (1, "bound_violated", 1.0, False)
+    assert found["needed_more"] is None
+    [over] = found["over_bound"]
+    row = PLACES.index(one) + 2
+    page = _page(ask, folder, forms)
+    assert f"{over} (forms.csv:{row})" in page
+    assert "correct it and measure again" in page
+    assert "did not win" not in page
+    assert "more than its bound" in page
+    indonesian = _page(ask, folder, forms, "--lang", "id")
+    assert "Periksa dahulu kertasnya" in indonesian
+
+
+def test_only_five_impossible_forms_are_named(ask: Ask, drawn: Path) -> None:
+    forms = put(drawn.parent / "forms.csv", table(dict.fromkeys(PLACES, (900, 60, 30))))
+    page = _page(ask, drawn, forms)
+    assert "of 12 regions a form" in page
+    assert "(forms.csv:6), and 7 more." in page
+
+
+def test_in_a_run_off_the_second_may_have_won_outright(ask: Ask, tmp_path: Path) -> None:
+    source = put(tmp_path / "online.csv", online(dict.fromkeys(PLACES, (450, 400, 150)), 1100))
+    folder = tmp_path / "plan"
+    line = ("audit", "plan", "--online", source, "--rule", "more-than:50%", "-o", str(folder))
+    assert ask(*line).code == 0
+    drawn_whole(ask, folder)
+    for votes, state in (((450, 400, 150), "certain"), ((300, 550, 150), "refuted")):
+        forms = put(tmp_path / "forms.csv", table(dict.fromkeys(PLACES, votes)))
+        code, told = risk(ask, folder, forms)
+        assert (code, told["risk"]["state"]) == (int(state == "refuted"), state)
+        assert told["risk"]["certain"] is (state == "certain")
 
 
 def test_what_nobody_drew_is_left_out_and_counts_in_what_is_certain(ask: Ask, drawn: Path) -> None:

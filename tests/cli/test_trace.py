@@ -132,6 +132,52 @@ def test_the_chain_beside_the_comparisons(ask: Ask) -> None:
     assert [link["figure"] for link in row["chain"]] == [300, 300, 318, 300]
     screen = " ".join(ask("reconcile", *SIDES).out.decode().split())
     assert "Where the figures that differ change first: online " in screen
+    told = "Figures that change between our own forms: 2 (kecamatan 2). Regions: 1, the first: "
+    assert f"{told}LONG APARI ({DESA}). The path of one region: recount trace {DESA} " in screen
+
+
+def test_our_forms_against_themselves_are_no_agreement(ask: Ask, tmp_path: Path) -> None:
+    """The online count says what the C1 say; only DA1 says otherwise."""
+    (tmp_path / "c1.csv").write_text("kecamatan,desa,tps,suara_1\nLaham,Naha,1,5\n")
+    (tmp_path / "da1.csv").write_text("kecamatan,desa,suara_1\nLaham,Naha,6\n")
+    files = [str(tmp_path / name) for name in ("c1.csv", "da1.csv")]
+    done = ask("reconcile", *files, "--online", files[0], "--regions", "none", "--format", "json")
+    document = json.loads(done.out)
+    assert done.code == 1
+    assert document["summary"]["equal"] == document["summary"]["compared"]
+    assert document["changed_between_our_forms"] == [
+        {
+            "contest": document["election"]["contests"][0]["id"],
+            "figures": 1,
+            "changed_at": {"desa": 1},
+            "regions": 1,
+            "first": [{"code": "LAHAM/NAHA", "name": "Naha"}],
+        }
+    ]
+    same = ask("reconcile", files[0], "--online", files[0], "--regions", "none")
+    assert same.code == 0
+
+
+def test_what_changes_inside_a_region_whose_sums_are_not_whole(ask: Ask) -> None:
+    done = ask("trace", "64.11", *SIDES)
+    page = " ".join(done.out.decode().split())
+    assert done.code == 1
+    assert "No figure that is whole changes along the path (2 boxes)." in page
+    assert "missing or not known: TPS 113/115, desa 113/115, online 114/115." in page
+    assert f"Regions: 1, the first: LONG APARI ({DESA})." in page
+    assert f"The path of the first: recount trace {DESA} FILES..." in page
+
+
+def test_copies_that_differ_inside_the_region(ask: Ask, tmp_path: Path) -> None:
+    rows = {"c1.csv": "desa,tps,suara_1\nLaham,Naha,1,672\nLaham,Delang,1,4\n"}
+    rows |= {f"da1{n}.csv": f"desa,suara_1\nLaham,Naha,{n}\nLaham,Delang,4\n" for n in (672, 627)}
+    for name, text in rows.items():
+        (tmp_path / name).write_text(f"kecamatan,{text}")
+    done = ask("trace", "laham", *(str(tmp_path / name) for name in rows), "--regions", "none")
+    page = " ".join(done.out.decode().split())
+    assert done.code == 1
+    assert "2 copies of LAHAM/NAHA differ in: Candidate 1 (672 | 627)." in page
+    assert "parts of these sums are missing or not known: TPS 2/?, desa 1/?." in page
 
 
 def test_copies_that_differ_are_told(ask: Ask, tmp_path: Path) -> None:

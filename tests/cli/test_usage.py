@@ -32,6 +32,8 @@ CASES = [
     (["check", "a", "--election"], "The option --election needs a value.", "check --help"),
     (["reconcile", "--all=1"], "The option --all takes no value.", "reconcile --help"),
     ([*MAIN_JOB, "--tolerance", "x"], "--tolerance cannot be “x”.", "whole number"),
+    ([*MAIN_JOB, "--top", "-1"], "--top cannot be “-1”.", "whole number from 1."),
+    ([*MAIN_JOB, "--top", "x"], "--top cannot be “x”.", "whole number from 1."),
     ([*MAIN_JOB, "--tolerance", "-1"], "--tolerance cannot be “-1”.", "whole number"),
     ([*MAIN_JOB, "--tolerance", "9" * 99], "--tolerance cannot be", "whole number"),
     ([*MAIN_JOB, "--level", "kecamtan"], "--level cannot be “kecamtan”.", "Did you mean “kecam"),

@@ -18,6 +18,8 @@ ONE = {
     "a 1 in front left out": (172, 72, "leading_digit", "-1@3"),
     "in front of a box left empty": (5, 105, "leading_digit", "+1@3"),
     "and left out there": (105, 5, "leading_digit", "-1@3"),
+    "in front of noughts": (72, 10_072, "leading_digit", "+1@5"),
+    "and left out with them": (10_072, 72, "leading_digit", "-1@5"),
     "3 read as 8": (131, 181, "digit", "3>8@2"),
     "hundreds": (9_712, 9_412, "digit", "7>4@3"),
     "the first one": (112, 712, "digit", "1>7@3"),
@@ -60,6 +62,17 @@ def single() -> dict[str, list[tuple[str, str]]]:
 def test_one_figure(name: str, single: dict[str, list[tuple[str, str]]]) -> None:
     *_, cause, mark = ONE[name]
     assert single[name][:1] == [(cause, mark)]
+
+
+def test_a_figure_fits_as_well_with_the_sides_turned(
+    single: dict[str, list[tuple[str, str]]],
+) -> None:
+    turned = {name: ([theirs, 500], [ours, 500]) for name, (ours, theirs, *_) in ONE.items()}
+    found = explained(turned, FORM[:2])
+    for name in ONE:
+        opposite = {"digit_added": "digit_dropped", "digit_dropped": "digit_added"}
+        there = [opposite.get(one, one) for one, _ in single[name]]
+        assert ids(found[name, "candidate:1"]) == there, name
 
 
 @pytest.mark.parametrize("name", UNEXPLAINED)

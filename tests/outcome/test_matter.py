@@ -131,6 +131,81 @@ def test_our_form_of_a_kecamatan_stands_for_its_stations(tmp_path: Path) -> None
     assert (found.certain, found.units_that_could_flip) == (False, 1)
 
 
+DESA = "kabupaten,kecamatan,desa,dpt,suara_1,suara_2\n"
+OF_DESA = "P,A,X,200,150,20\nP,A,Y,200,150,20\nP,B,Z,100,60,20\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "certain", "lower", "flip", "order"),
+    [
+        # The form of a kecamatan is enough: a lead of 260, and 103 ballots out.
+        ("P,A,,,300,40\n", True, 157, None, ["P/B/Z"]),
+        # So it is beside the form of a desa in it ...
+        ("P,A,,,300,40\nP,A,X,,150,20\n", True, 157, None, ["P/B/Z"]),
+        # ... that is not whole, or that is the whole of it.
+        ("P,A,,,300,40\nP,A,X,,150,\n", True, 157, None, ["P/B/Z"]),
+        ("P,A,,,300,40\nP,A,X,,150,20\nP,A,Y,,150,20\n", True, 157, None, ["P/B/Z"]),
+        # Of a kabupaten, too, beside one of a kecamatan in it.
+        ("P,,,,360,60\nP,A,X,,150,20\nP,B,,,60,20\n", True, 300, None, []),
+        # More votes in a desa than in its kecamatan: the desa counts, and the other is missing.
+        ("P,A,,,300,40\nP,A,X,,10,150\n", False, -140 - 206 - 103, 1, ["P/A/Y", "P/B/Z"]),
+        # All its desa: they count.
+        ("P,A,,,300,40\nP,A,X,,149,25\nP,A,Y,,150,20\n", True, 151, None, ["P/B/Z"]),
+    ],
+)
+def test_a_form_of_a_region_beside_finer_ones(
+    tmp_path: Path, ours: str, certain: object, lower: int, flip: int | None, order: list[str]
+) -> None:
+    found = decided(tmp_path, ours + "P,C,V,,1,1\n", OF_DESA + "P,C,V,9,1,1\n", DESA)
+    assert (found.certain, found.pairs[0].lower) == (certain, lower)
+    assert found.units_that_could_flip == flip
+    assert [one.region for one in found.first_to_collect] == order
+
+
+@pytest.mark.parametrize(
+    ("parts", "votes"),
+    [
+        ("P,A,X,,150,20\n", [300, 40]),
+        ("P,A,X,,150,\n", [300, 40]),
+        # More than the form above it says: one of the two is wrong, and the finer one counts.
+        ("P,A,X,,301,20\n", [301, 20]),
+    ],
+)
+@pytest.mark.parametrize("online", ["P,A,,400,300,40\n", "P,A,,400,300,40\nP,B,Z,100,60,20\n"])
+def test_a_form_stands_where_nobody_lists_what_is_in_it(
+    tmp_path: Path, parts: str, votes: list[int], online: str
+) -> None:
+    found = decided(tmp_path, "P,A,,,300,40\n" + parts, online, DESA)
+    assert [one.votes for one in found.ours.ranking] == votes
+
+
+def test_units_are_counted_by_what_their_form_is_of(tmp_path: Path) -> None:
+    ours = "P,A,,,300,40\nP,A,x,,150,20\nP,B,z,,60,20\n"
+    found = decided(tmp_path, ours, OF_DESA, DESA)
+    assert (found.ours.units, found.ours.above) == (2, (("kecamatan", 1),))
+    assert (found.theirs.units, found.theirs.above) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("boxes", "figures", "shown"),
+    [
+        ("tidak_sah", "5", 15),
+        ("sah,tidak_sah", "12,5", 17),
+        ("sah,tidak_sah", ",5", 15),
+        ("sah,tidak_sah", "12,", 12),
+        ("tidak_sah,sah_tidak_sah", "5,14", 15),
+        ("tidak_sah,sah_tidak_sah", "5,16", 16),
+    ],
+)
+def test_the_ballots_that_are_shown(tmp_path: Path, boxes: str, figures: str, shown: int) -> None:
+    head = f"kecamatan,dpt,suara_1,suara_2,{boxes}\n"
+    blank = "," * boxes.count(",")
+    ours, theirs = f"A,100,60,20,{blank}\n", f"A,100,60,20,{blank}\nC,9,10,0,{figures}\n"
+    found = decided(tmp_path, ours, theirs, head)
+    assert found.rest is not None
+    assert (found.rest.shown, found.rest.room) == (shown, shown)
+
+
 def test_of_two_seats_only_the_last_is_open(tmp_path: Path) -> None:
     head = "kecamatan,dpt,suara_1,suara_2,suara_3\n"
     (tmp_path / "recount.toml").write_text('[[contest]]\nid = "dpd"\nseats = 2\n')

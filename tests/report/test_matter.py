@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from recount.model import Collect, Favour, Flip, Pair, Rest, Within
+from recount.model import Collect, Favour, Flip, Pair, Rest, Standing, Votes, Within
 from recount.report import RENDERERS, Look, build
 from recount.showing import Asked, Hidden, least_difference
 from recount.wanted_region import Wanted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PAIR = Pair("2", "1", 68_773, -224_400, -293_173)
 MISSING = Rest(12, 5_400, 3_200)
+ABOVE = Standing(102, (Votes("1", 1_094_900), Votes("2", 870_500)), 224_400, (("kabkota", 2),))
 LAW = Within(Decimal("1.5"), 28_465, 68_773, within=False)
 
 
@@ -53,6 +54,10 @@ def screen(found: Result, lang: str = "en") -> str:
             ["We hold a whole form of every kecamatan that is known here"],
         ),
         (
+            {"certain": True, "rest": Rest(), "corrected": ABOVE},
+            ["a whole form of every kecamatan that is known here, or of the region above it:"],
+        ),
+        (
             {
                 "certain": False,
                 "rest": MISSING._replace(raised=3),
@@ -77,6 +82,14 @@ def screen(found: Result, lang: str = "en") -> str:
         (
             {"pairs": (PAIR._replace(regions_for=21, regions_against=12, p=0.16),)},
             ["lean to neither side: in 21 kecamatan online is better for 2 Prabowo than"],
+        ),
+        (
+            {"pairs": (PAIR._replace(regions_for=5, regions_against=0, p=0.0625),)},
+            ["Too few differ to tell whether the differences lean to one side: in 5 kecamatan"],
+        ),
+        (
+            {"pairs": (PAIR._replace(regions_for=0, regions_against=6, p=0.03125),)},
+            ["The differences lean to one side: in 0 kecamatan"],
         ),
         (
             {"pairs": (PAIR._replace(regions_for=21, regions_against=2, p=0.0001),)},
@@ -122,6 +135,14 @@ def test_sentences(fields: dict[str, object], said: list[str]) -> None:
     text = screen(result(**fields))
     for sentence in said:
         assert sentence in text
+
+
+def test_regions_whose_own_form_stands_are_counted_apart() -> None:
+    text = screen(result(corrected=ABOVE, ours=replace(ABOVE, units=2)))
+    rows = [line.split() for line in text.splitlines()]
+    assert ["Kecamatan", "0", "101", "100"] in rows
+    assert ["Kabupaten/kota", "2", "0", "2"] in rows
+    assert "votes in our forms (2 kabupaten/kota), 68,773 votes online (101 kecamatan)" in text
 
 
 def test_in_indonesian_numbers_and_dates_are_written_as_there() -> None:

@@ -122,7 +122,7 @@ def test_numbers_are_real_and_blank_is_not_zero() -> None:
     signed = sheet.cell(2, head.index("Difference") + 1)
     assert (signed.value, signed.number_format) == (630, "+#,##0_ ;-#,##0_ ;0_ ")
     unread = rows(written(samples.small()), "Discrepancies kabupaten-kota")[1]
-    assert (unread["Ours"], unread["Online"], unread["Status"]) == (None, 1, "unread")
+    assert (unread["Ours"], unread["Online"], unread["Status"]) == (None, 1, "blank or unread")
 
 
 def test_the_region_and_the_heading_stay_in_sight_and_every_row_is_in_the_filter() -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 CHOICES = ("item", "status", "changed_at")
 """Columns by which rows can be chosen, beside region, level and cause."""
 
+FIRST = ("differs", "partial", "conflict", "withheld")
+"""Statuses that a page keeps before all others where it has no room for every row."""
+
 _FIGURES = ("ours", "theirs", "recap")
 _READ = ("ours_read", "ours_expected", "theirs_read", "theirs_expected")
 _WORDED = (
@@ -53,8 +56,8 @@ def explored(table: Table, other: Table, files: Mapping[str, int], words: Words)
 
     `files`: by how a file is called in addresses the number of its row among the inputs.
     """
-    whole, twin = table.rows.collect(), other.rows.collect().head(MOST)
-    frame = whole.head(MOST)
+    whole, twin = table.rows.collect(), other.rows.collect()
+    frame, twin = _kept(whole), _kept(twin)
     tree = Tree()
     where, places = tree.add(frame), _places(frame, files)
     columns: Columns = [("name", "w", where), *_columns(frame, twin, words), ("cells", "c", places)]
@@ -78,6 +81,17 @@ def explored(table: Table, other: Table, files: Mapping[str, int], words: Words)
     )
 
 
+def _kept(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that a page has room for, in their order; what differs goes before what is blank."""
+    import polars as pl
+
+    if rows.height <= MOST:
+        return rows
+    numbered_rows = rows.with_row_index("at")
+    first = numbered_rows.sort(~pl.col("status").is_in(list(FIRST)), "at").head(MOST)
+    return first.sort("at").drop("at")
+
+
 def _columns(frame: pl.DataFrame, twin: pl.DataFrame, words: Words) -> Columns:
     """What stands between a row's region and its cells; a column without anything is left out."""
     figures = [key for key in _FIGURES if key != "recap" or _has(frame, key)]
@@ -85,7 +99,7 @@ def _columns(frame: pl.DataFrame, twin: pl.DataFrame, words: Words) -> Columns:
     found += [(key, "n", frame.get_column(key).to_list()) for key in figures]
     found += [("difference", "s", frame.get_column("difference").to_list())]
     read = (_read(frame, words.lang), _read(twin, OTHER[words.lang]))
-    found += [("read", "t", numbered(*read, words))] if any(read[0]) else []
+    found += [("read", "t r", numbered(*read, words))] if any(read[0]) else []
     worded = [(key, name) for key, name in _WORDED if _has(frame, name)]
     return found + [(key, "t", _both(frame, twin, name, words)) for key, name in worded]
 

@@ -125,7 +125,7 @@ def _sections(
     tables = [
         pair
         for pair in zip(report.sheets(), other.sheets(), strict=True)
-        if pair[0].name not in replaced
+        if pair[0].name not in replaced and _has_rows(pair[0])
     ]
     last = [pair for pair in tables if pair[0].name in LAST]
     behind = tables[tables.index(last[-1]) + 1 :] if last else []
@@ -140,6 +140,11 @@ def _sections(
         drawing = _charts.scatter(one.scatter, two.scatter, words)
         yield Section("scatter", drawing.title, drawing=drawing)
     yield from (_table(*pair, one, words) for pair in (*between, *last, *behind))
+
+
+def _has_rows(table: Table) -> bool:
+    """An empty table says nothing on a page; that there are no discrepancies does."""
+    return table.name == "discrepancies" or not table.rows.head(1).collect().is_empty()
 
 
 def _table(table: Table, other: Table, parts: Parts, words: Words) -> Section:

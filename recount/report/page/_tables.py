@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.report.cells import share, shares, signed
 from recount.report.words import LAYER_WORDS, RULE_WORDS, word
-from recount.texts import OTHER, number
+from recount.texts import OTHER, number, say
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +30,7 @@ CHOSEN = ("severity", "rule", "side", "kind", "level", "item", "contest", "syste
 UNBROKEN = 28
 """Words longer than this - digests, paths - may be broken; a time with its zone is not."""
 
-WORDED = {"rule": RULE_WORDS, "layer": LAYER_WORDS}
+WORDED = {"rule": RULE_WORDS, "layer": LAYER_WORDS, "system": {"table": say("a table")}}
 """Codes that a page says in words."""
 
 CHOICES = 40

@@ -26,13 +26,14 @@ INTERFACE = {
     "language": say("Language"),
     "more": say("Further regions"),
     "next": say("Next"),
+    "held": say("This page holds {n} of {m} rows, what differs first; all of them: -o result.csv"),
     "none": say("No row fits. Clear a filter, or search for less."),
     "path": say("Path"),
     "printed": say("{n} more rows are not on paper; they are in the file."),
-    "rest": say("{n} more rows; all of them with: -o result.csv"),
     "rows": say("Rows {from} to {to} of {n}"),
     "script": say(
-        "Without JavaScript only the first rows are shown; the answer and the coverage are whole."
+        "Without JavaScript only the first rows of each table are shown; all of them: -o "
+        "result.csv. The answer and the coverage are whole."
     ),
     "search": say("Search"),
     "skip": say("To the answer"),

@@ -148,7 +148,7 @@
         const kabkota = (at) => tree.up(where.values[at]).filter((one) => tree.levels[one] === 2);
         found.push({ key: "level", title: word(table.level_title), of: (at) => [tree.levels[where.values[at]]],
           say: (level) => word(table.level_words[level]), sort: true });
-        found.push({ key: "kabkota", title: own("kabkota"), of: kabkota, say: tree.name });
+        found.push({ key: "kabkota", title: own("kabkota"), of: kabkota, say: tree.name, spelt: true });
       }
       if (table.contests) {
         found.push({ key: "contest", title: word(table.contest_title), of: (at) => [table.contests[at]], say: word });
@@ -169,6 +169,8 @@
         for (const one of choice.of(at)) if (one !== null && one !== undefined) met.add(one);
       }
       const all = [...met];
+      const spelt = new Intl.Collator(data.langs[lang], { numeric: true }).compare;
+      if (choice.spelt) return all.sort((a, b) => spelt(choice.say(a), choice.say(b)));
       return choice.sort ? all.sort((a, b) => a - b) : all;
     }
 
@@ -254,7 +256,8 @@
       const isNumber = one.kind === "n" || one.kind === "s";
       const key = (at) => (isNumber ? one.values[at] : this.written(one, at));
       const keyed = rows.map((at) => [key(at), at]);
-      const compare = isNumber ? (a, b) => a - b
+      const bySize = (a, b) => Math.abs(a) - Math.abs(b) || a - b; // the largest difference first
+      const compare = one.kind === "s" ? bySize : isNumber ? (a, b) => a - b
         : new Intl.Collator(data.langs[lang], { numeric: true }).compare;
       const nothing = (value) => value === null || value === "";
       keyed.sort(([a, i], [b, j]) => {
@@ -271,7 +274,8 @@
       const shown = this.found.slice(this.start, this.start + this.length);
       this.body.replaceChildren(...shown.flatMap((at) => this.row(at)));
       if (!shown.length) {
-        this.body.append(make("tr", { role: "row" }, make("td", { role: "cell", colspan: this.heads.length, class: "nothing" }, own("none"))));
+        this.body.append(make("tr", { role: "row" }, make("td", { role: "cell", colspan: this.heads.length, class: "nothing" },
+          own("none"), this.table.left ? ` ${this.holds()}.` : "")));
       }
       this.showPager(shown.length);
       if (this.drill) this.showDrill();
@@ -339,13 +343,17 @@
       const last = Math.max(0, Math.ceil(all / this.length) - 1) * this.length;
       this.status.textContent = own("rows",
         { from: number(shown ? this.start + 1 : 0), to: number(this.start + shown), n: number(all) });
-      if (this.table.left) this.status.append(` · ${own("rest", { n: number(this.table.left) })}`);
+      if (this.table.left) this.status.append(` · ${this.holds()}`);
       for (const old of this.pager.querySelectorAll("button")) old.remove();
       if (all <= this.length) return;
       const go = (text, start, off) => button(text, () => this.go(start, text), { disabled: off });
       this.pager.append(
         go(own("back"), this.start - this.length, this.start === 0),
         go(own("next"), this.start + this.length, this.start >= last));
+    }
+
+    holds() {
+      return own("held", { n: number(this.table.n), m: number(this.table.n + this.table.left) });
     }
 
     go(start, text) {
