@@ -9,6 +9,7 @@ import narwhals as nw
 
 from recount import engine
 from recount.aggregate import TPS, ancestors, at_level, present_levels, totals
+from recount.auditing.gaps import blanked, gaps, within
 from recount.boxes import CANDIDATE
 from recount.choose import Whose, choose
 from recount.errors import RecountError
@@ -18,9 +19,12 @@ from recount.regions import SPAN
 from recount.texts import say
 
 if TYPE_CHECKING:
+    from recount.auditing.gaps import Gap
+    from recount.choose import Chosen
     from recount.engine import Frame, Lazy
     from recount.intake import Tally
     from recount.material import Material
+    from recount.model import Finding
     from recount.regions import Regions
 
 NUMBER = nw.Int64()
@@ -33,6 +37,7 @@ class Batches(NamedTuple):
     its figure (null: not known, or not from all of its units), `parts` (units of `finest` behind
     the votes), `shown` (1 where every candidate's figure is there, from all units).
     `places`: `id`, `code`, the names from provinsi to desa, `tps`; text, "" where there is none.
+    `gaps`: online forms that are not whole, by the unit of their batch. `findings`: of copies.
     """
 
     level: int
@@ -40,6 +45,8 @@ class Batches(NamedTuple):
     candidates: tuple[str, ...]
     frame: Frame
     places: Frame
+    gaps: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def batches(material: Material, contest: str, level: int) -> Batches:
@@ -50,36 +57,39 @@ def batches(material: Material, contest: str, level: int) -> Batches:
     """
     up = ancestors(material.regions)
     online = next(tally for tally in material.tallies if tally.side == "theirs")
-    forms = _forms(material, online, contest)
-    finest = max(present_levels(forms), default=-1)
+    chosen = _chosen(material, online, contest)
+    finest = max(present_levels(chosen.forms), default=-1)
     if finest < level:
         raise RecountError(
             say("The online figures have no region of the level {level}.", level=LEVELS[level]),
             mend=say("Choose a level with --level that the online table names."),
         )
-    held = _totals(forms, up, material.regions, level)
     used = set(online.used(contest))
-    boxes = [name for name in held.columns if f"{name}.read" in held.columns and name in used]
-    candidates = sorted((b for b in boxes if b.startswith(CANDIDATE)), key=box_order)
+    candidates = sorted((box for box in used if box.startswith(CANDIDATE)), key=box_order)
     if len(candidates) < 2:  # noqa: PLR2004 - an election is between two
         raise RecountError(
             say("The online figures have fewer than two candidates."),
             mend=say("Name the file with the votes, or the contest with --contest."),
         )
+    held = _totals(blanked(chosen.forms, candidates), up, material.regions, level)
+    boxes = [name for name in held.columns if f"{name}.read" in held.columns and name in used]
     frame = _voted(held, candidates, [box for box in boxes if box not in candidates])
+    hidden = set(frame.filter(nw.col("shown") == 0)["unit"].to_list())
+    open_ = within(gaps(chosen, online, candidates), up, level, hidden)
     others = [tally for tally in material.tallies if tally is not online]
     for tally in others:
         frame = _beside(frame, _registered(material, tally, up, level))
     frame = _with_listed(frame, material.regions, level)
     frame, places = _placed(frame, material.regions, up, level)
-    return Batches(level, finest, tuple(candidates), frame, places)
+    found = tuple(open_), tuple(chosen.findings)
+    return Batches(level, finest, tuple(candidates), frame, places, *found)
 
 
-def _forms(material: Material, tally: Tally, contest: str) -> Lazy:
+def _chosen(material: Material, tally: Tally, contest: str) -> Chosen:
     """The forms of a contest, one a region; every file counts as one of its own."""
     who = Whose(contest, tally.side, tally.sheets)
     start = engine.start(tally.frames[contest], "polars")
-    return choose(start, who, tally.boxes, material.regions).forms
+    return choose(start, who, tally.boxes, material.regions)
 
 
 def _totals(forms: Lazy, up: Frame, regions: Regions, level: int) -> Frame:
@@ -112,7 +122,8 @@ def _whole(box: str) -> nw.Expr:
 def _registered(material: Material, tally: Tally, up: Frame, level: int) -> Frame:
     """What another table says of the regions: all its boxes but the votes."""
     [contest] = list(tally.frames)[:1]
-    held = _totals(_forms(material, tally, contest), up, material.regions, level)
+    forms = _chosen(material, tally, contest).forms
+    held = _totals(forms, up, material.regions, level)
     boxes = [name for name in held.columns if f"{name}.read" in held.columns]
     return held.select("unit", *(_whole(b).alias(b) for b in boxes if not b.startswith(CANDIDATE)))
 

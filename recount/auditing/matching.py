@@ -6,93 +6,76 @@ region, however it is written.
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
-from recount import engine
-from recount.aggregate import ancestors, totals
+from recount.auditing.copies import INVALID, exceeds, told
+from recount.auditing.parts import parts_of
 from recount.boxes import CANDIDATE, box_texts
-from recount.choose import Whose, choose
 from recount.errors import RecountError
 from recount.intake import Raw
 from recount.material import Known, read_material
-from recount.model import LEVELS, NAMED_LEVELS, Sheet
+from recount.model import NAMED_LEVELS, Sheet
 from recount.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
+    from recount.auditing.copies import Votes
+    from recount.auditing.parts import Parts, Sought
     from recount.engine import Frame
     from recount.intake import Tally
     from recount.material import Material
-    from recount.model import Election
     from recount.options import Options
-
-Votes = dict[str, int]
-"""Votes by candidate id; and, where a form has them, those that are `invalid`."""
-
-INVALID = "invalid"
-
-
-class Sought(NamedTuple):
-    """What is looked for: the batches of a plan.
-
-    `places`: eager frame, a row per batch: `id`, `code`, the names, `tps`, `parts` (units of the
-    level `finest` that the online votes are from).
-    """
-
-    election: Election
-    contest: str
-    level: int
-    finest: int
-    candidates: tuple[str, ...]
-    places: Frame
 
 
 class Form(NamedTuple):
-    """What we hold of a batch: the different things that complete copies say, and where.
+    """What we hold of a batch: the different things that its copies say, and where.
 
     `votes` is empty where a candidate's cell is blank or unread on every copy, or where only
-    some of its parts are held: `read` of `expected` of them.
+    some of its parts are held: `read` of `expected` of them; None: nobody knows of how many.
     """
 
     votes: tuple[Votes, ...]
     places: str
     read: int = 1
-    expected: int = 1
+    expected: int | None = 1
 
 
 class Held(NamedTuple):
     """Our forms by the batch they are of; `strange`: how many forms are of no batch of the plan.
 
-    `summed`: of how many batches our figure is a sum of smaller units of which nobody knows
-    whether they are all.
+    `unsure`: the batches of which we hold smaller units alone, and nobody knows whether these are
+    all: they count for nothing.
     """
 
     material: Material
     forms: Mapping[str, Form]
     strange: int
-    summed: int
+    unsure: tuple[str, ...]
 
 
 def held(ours: Any, sought: Sought, options: Options) -> Held:  # noqa: ANN401 - paths or any frame
     """Read our forms, and find the batch of each. Raises RecountError."""
     known = Known(sought.election, (_raw(sought.places),))
     material = read_material([("ours", ours)], options, known=known)
+    _none_of_the_plans(material, sought.digests)
     tally, own = material.tallies[0], next(iter(material.known[0].frames.values()))
     contest = _contest(tally, sought)
     boxes = [CANDIDATE + one for one in sought.candidates]
     _all_there(tally, boxes)
     boxes += [INVALID] if INVALID in tally.boxes else []
     batch = own.select("unit", (nw.col("row") - 1).alias("batch"))
-    forms: dict[int, Form] = {}
-    summed, apart = _sums(material, tally, contest, sought, batch, forms)
+    parts, apart = parts_of(material, tally, contest, sought, batch)
     every = tally.frames[contest]
     found = every.filter(nw.col("level") == sought.level).join(batch, on="unit", how="left")
-    _copies(found.filter(~nw.col("batch").is_null()), tally, boxes, forms)
+    copies = _copies(found.filter(~nw.col("batch").is_null()), tally, boxes)
+    forms = {
+        at: _form(copies.get(at, Copies()), parts.get(at), sought.bounds[at])
+        for at in sorted({*copies, *parts})
+    }
     if not forms and len(every):
         raise RecountError(
             say("None of our forms is of a region of the plan."),
@@ -101,10 +84,21 @@ def held(ours: Any, sought: Sought, options: Options) -> Held:  # noqa: ANN401 -
     ids = sought.places["id"].to_list()
     return Held(
         material,
-        {ids[at]: form for at, form in sorted(forms.items())},
+        {ids[at]: form for at, form in forms.items()},
         int(found["batch"].is_null().sum()) + len(every.filter(_above(sought))) + apart,
-        summed,
+        tuple(ids[at] for at, form in forms.items() if form.expected is None and not form.votes),
     )
+
+
+def _none_of_the_plans(material: Material, known: Collection[str]) -> None:
+    """Refuse what the plan rests on: held against itself, it proves nothing."""
+    for one in material.inputs:
+        if one.sha256 in known:
+            raise RecountError(
+                say("This file is one of those that the plan was made of, and no form of ours."),
+                mend=say("Give the figures of the paper forms, obtained on their own way."),
+                place=one.path,
+            )
 
 
 def _above(sought: Sought) -> nw.Expr:
@@ -148,64 +142,55 @@ def _all_there(tally: Tally, boxes: Sequence[str]) -> None:
         )
 
 
-def _copies(found: Frame, tally: Tally, boxes: Sequence[str], forms: dict[int, Form]) -> None:
-    """Note what the forms of the plan's own level say; they go before sums of smaller units."""
+class Copies(NamedTuple):
+    """The papers of a batch's own level: with all candidates' votes, with blanks, and where."""
+
+    whole: tuple[Votes, ...] = ()
+    partly: tuple[Votes, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def _copies(found: Frame, tally: Tally, boxes: Sequence[str]) -> dict[int, Copies]:
+    """Note what the forms of the plan's own level say, by batch."""
     lines = found.select("batch", "sheet", "row", *boxes).sort("batch", "sheet", "row")
-    said: dict[int, tuple[list[Votes], list[str]]] = {}
+    copies: dict[int, Copies] = {}
     for batch, sheet, row, *figures in lines.iter_rows():
-        votes, places = said.setdefault(batch, ([], []))
-        places.append(tally.sheets[sheet].place(row, None))
-        if _whole(boxes, figures):
-            one = _votes(boxes, figures)
-            if one not in votes:
-                votes.append(one)
-    for batch, (votes, places) in said.items():
-        before = forms.get(batch)
-        if votes or before is None or not before.votes:
-            forms[batch] = Form(tuple(votes), " | ".join(places), read=len(places))
+        before = copies.get(batch, Copies())
+        said = {
+            box.removeprefix(CANDIDATE): figure
+            for box, figure in zip(boxes, figures, strict=True)
+            if figure is not None
+        }
+        whole = not any(box.startswith(CANDIDATE) for box in _blank(boxes, figures))
+        copies[batch] = Copies(
+            (*before.whole, said) if whole else before.whole,
+            before.partly if whole else (*before.partly, said),
+            (*before.places, tally.sheets[sheet].place(row, None)),
+        )
+    return copies
 
 
-def _whole(boxes: Sequence[str], figures: Sequence[int | None]) -> bool:
-    """Whether every candidate's figure is there."""
-    pairs = zip(boxes, figures, strict=True)
-    return not any(figure is None for box, figure in pairs if box != INVALID)
+def _blank(boxes: Sequence[str], figures: Sequence[int | None]) -> list[str]:
+    return [box for box, figure in zip(boxes, figures, strict=True) if figure is None]
 
 
-def _votes(boxes: Sequence[str], figures: Sequence[int | None]) -> Votes:
-    pairs = zip(boxes, figures, strict=True)
-    return {box.removeprefix(CANDIDATE): n for box, n in pairs if n is not None}
+def _form(copies: Copies, parts: Parts | None, bound: int) -> Form:
+    """What counts of a batch: its own copies, and its parts as one more where they are all there.
 
-
-def _sums(  # noqa: PLR0913, PLR0917 - what a sum is made of
-    material: Material,
-    tally: Tally,
-    contest: str,
-    sought: Sought,
-    batch: Frame,
-    forms: dict[int, Form],
-) -> tuple[int, int]:
-    """Add up what is finer than the plan.
-
-    Gives how many sums may lack a part unnoticed, and how many are of no batch.
+    Parts of which nobody knows whether they are all speak against a copy only where they have more
+    than it.
     """
-    boxes = [CANDIDATE + one for one in sought.candidates]
-    finer = tally.frames[contest].filter(nw.col("level") > sought.level)
-    if finer.is_empty():
-        return 0, 0
-    who = Whose(contest, tally.side, tally.sheets, material.digests(tally.side))
-    chosen = choose(engine.start(finer, "polars"), who, tally.boxes, material.regions)
-    up = engine.along(ancestors(material.regions), chosen.forms)
-    added = engine.collect(totals(chosen.forms, up, material.regions, sought.level))
-    parts, every = sought.places.select("parts").with_row_index("batch"), len(added)
-    added = added.join(batch, on="unit", how="inner").join(
-        parts.with_columns(nw.col("batch").cast(batch.schema["batch"])), on="batch", how="left"
-    )
-    whole = reduce(nw.Expr.__and__, (nw.col(f"{b}.read") == nw.col("expected") for b in boxes))
-    finest = int(finer["level"].max())
-    checked = finest == sought.finest
-    rows = added.with_columns(whole=whole).select("batch", "expected", "parts", "whole", *boxes)
-    for at, read, expected, complete, *figures in rows.iter_rows():
-        full = complete and (not checked or read >= expected)
-        votes = (_votes(boxes, figures),) if full else ()
-        forms[at] = Form(votes, f"{read} {LEVELS[finest]}", read, max(read, expected))
-    return 0 if checked else len(rows), every - len(rows)
+    whole, partly, places = list(copies.whole), list(copies.partly), list(copies.places)
+    if parts is not None:
+        known = any(parts.votes.items() <= one.items() for one in whole)
+        against = any(exceeds(parts.votes, one) for one in whole)
+        if parts.whole and not known:
+            whole.append(parts.votes)
+        elif against:
+            partly.append(parts.votes)
+        if (parts.whole and not known) or against or not places:
+            places.append(f"{parts.read} {parts.level}")
+    votes = told(whole, partly, bound)
+    if parts is not None and not copies.places:
+        return Form(votes, places[0], parts.read, parts.expected)
+    return Form(votes, " | ".join(places), len(copies.places))

@@ -7,9 +7,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recount.audit import clean_draws, collect, draw, risk, whatever_the_rest
+from recount.auditing.ballots import named
 from recount.auditing.drawing import MOST_DRAWS, MOST_TRIED, drawable, not_drawn_yet
 from recount.auditing.evidence import lost_of, shared
-from recount.auditing.matching import Sought, held
+from recount.auditing.matching import held
+from recount.auditing.parts import Sought
 from recount.auditing.plan import Measured
 from recount.model import LEVELS
 from recount.texts import say
@@ -77,7 +79,13 @@ def _risk(plan: Plan, draws: Sequence[str], evidence: _Evidence) -> Risk:
 def _sought(plan: Plan) -> Sought:
     levels = LEVELS.index(plan.level), LEVELS.index(plan.finest)
     return Sought(
-        plan.election, plan.election.contests[0].id, *levels, tuple(plan.votes), plan.places
+        plan.election,
+        plan.election.contests[0].id,
+        *levels,
+        tuple(sorted(plan.votes, key=lambda one: plan.votes[one])),
+        plan.places,
+        [one.bound for one in plan.frame.batches],
+        {one.sha256 for one in plan.inputs},
     )
 
 
@@ -162,11 +170,13 @@ def _running(plan: Plan, evidence: _Evidence) -> tuple[float, ...]:
 
 
 def _said(found: Held) -> Iterable[Text]:
-    if found.summed:
+    if found.unsure:
         yield say(
-            "Regions of which we hold smaller units and no form: {n}. Whether these are all is not "
-            "known, and their sum is taken for the form.",
-            n=found.summed,
+            "Regions of which we hold smaller units alone: {n} ({regions}). Nothing says whether "
+            "these are all, so that they count for nothing. Give the region's own form, or a list "
+            "that has its parts: --regions FILE",
+            n=len(found.unsure),
+            regions=named(list(found.unsure)),
         )
     if found.strange:
         yield say(

@@ -73,7 +73,7 @@ class Plan:
     `code`, names, `tps`, `parts`. `votes`: by candidate, over the batches; `official`: as declared
     (None: no table says it); `unaccounted`: by how many ballots the two are apart. `digests`: the
     SHA-256 of each file. `sizes`: how many forms it may take, also under `errors`; None in a plan
-    that was read back. `said`: what was assumed.
+    that was read back. `said`: what was assumed. `findings`: in the files `read` for it.
     """
 
     version: str
@@ -92,6 +92,8 @@ class Plan:
     errors: ErrorModel | None = None
     said: tuple[Text, ...] = ()
     drawn: Drawn | None = None
+    findings: tuple[Finding, ...] = ()
+    read: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

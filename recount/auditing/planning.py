@@ -17,6 +17,7 @@ from recount.auditing.laying import laid, u_of
 from recount.auditing.official import declared, own_total, whole_of
 from recount.auditing.plan import FRAME, PLAN, REGIONS, Plan, Source, Terms
 from recount.auditing.rules import MOST, Rule, same_result
+from recount.auditing.undecided import refuse_undecided, said_of_gaps
 from recount.auditing.writing import digest, frame_file, plan_file, regions_file
 from recount.boxes import CANDIDATE
 from recount.errors import RecountError
@@ -78,7 +79,12 @@ def planned(online: Any, asked: Asked, options: Options) -> tuple[Plan, dict[str
         contest = replace(contest, seats=asked.seats)
     sources = (*_sources(material, {"theirs": "online", "ours": "registered"}), *files)
     plan = _plan(_Basis(material.election, contest, found, bound, official, sources), asked)
-    plan = replace(plan, said=(*material.assumptions, *said, *_said(plan, found, bound)))
+    plan = replace(
+        plan,
+        said=(*material.assumptions, *said, *_said(plan, found, bound)),
+        findings=(*material.findings, *found.findings),
+        read=material.inputs,
+    )
     return _with_files(plan, found, bound)
 
 
@@ -136,6 +142,7 @@ def _plan(basis: _Basis, asked: Asked) -> Plan:
     found, contest, official = basis.batches, basis.contest, basis.official
     rule = asked.rule._replace(seats=contest.seats)
     table = _table(found, basis.bound)
+    refuse_undecided(found, basis.bound, rule, official)
     sums = {box.removeprefix(CANDIDATE): int(table[box].sum()) for box in found.candidates}
     if official is not None and not same_result(rule, official, sums):
         raise _other_result(sums, official)
@@ -195,6 +202,7 @@ def _other_result(sums: Mapping[str, int], official: Mapping[str, int]) -> Recou
 def _said(plan: Plan, found: Batches, bound: Bounded) -> Iterator[Text]:
     """What was taken for granted of the batches."""
     yield from said_of_bound(bound)
+    yield from said_of_gaps(found.gaps)
     hidden = len(found.frame.filter(nw.col("shown") == 0))
     if hidden:
         yield say(

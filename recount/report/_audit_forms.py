@@ -62,6 +62,8 @@ def _state(found: Measured, id_: str, form: Form | None) -> Text:
 def _awaited(form: Form | None) -> Text:
     if form is None:
         return say("awaited")
+    if form.expected is None:
+        return say("awaited: {n} parts, and nobody knows of how many", n=form.read)
     if form.read < form.expected:
         return say("awaited: {n} of {m} parts", n=form.read, m=form.expected)
     return say("awaited: a cell is blank or unread")
@@ -120,6 +122,10 @@ def bounds(found: Measured, lang: str) -> tuple[Table, ...]:
         )
         for one in found.bounds.pairs
     ]
-    title = say("The lead by all forms that we hold ({n}), drawn or not", n=len(found.forms))
+    title = say("The lead by all forms that we hold ({n}), drawn or not", n=_counting(found))
     keys = ("winner", "loser", "margin", "corrected", "lower", "k_min")
     return (_audit_tables.table("bounds", title, keys, rows, lang),)
+
+
+def _counting(found: Measured) -> int:
+    return sum(bool(form.votes) for form in found.forms.values())

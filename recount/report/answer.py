@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.model import STATUSES
-from recount.report import _matter
+from recount.report import _matter, _sources
 from recount.report._held import apart
 from recount.report._idle import idle
 from recount.report._units import held_units
@@ -22,9 +22,9 @@ from recount.report.words import (
 from recount.texts import Several, say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from recount.model import Coverage, Election, Finding, Outcome, Standing
+    from recount.model import Coverage, Election, Finding, Input, Outcome, Standing
     from recount.texts import Text
 
     Known = Mapping[tuple[str, str], str]
@@ -73,6 +73,11 @@ def counts(summary: Mapping[str, int], lang: str) -> tuple[str, ...]:
     if apart:
         lines.append(speak(say("Could not be compared: {counts}.", counts=apart), lang))
     return tuple(lines)
+
+
+def found(told: Sequence[Finding], inputs: Iterable[Input], lang: str) -> tuple[str, ...]:
+    """Findings in counts, and the commands that list them."""
+    return (findings(told, lang), *_sources.listing(told, inputs, lang))
 
 
 def findings(found: Iterable[Finding], lang: str) -> str:

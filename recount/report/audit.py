@@ -50,7 +50,11 @@ def build_plan(plan: Plan, lang: str) -> Report:
         lang=lang,
         sources=_files(plan, lang),
         answer=_spoken(_planned(plan, lang), lang),
-        closing=_spoken([*plan.said, _FORMS_NEXT if plan.drawn else _SEED_NEXT], lang),
+        closing=(
+            *_spoken(plan.said, lang),
+            *(answer.found(plan.findings, plan.read, lang) if plan.findings else ()),
+            *_spoken([_FORMS_NEXT if plan.drawn else _SEED_NEXT], lang),
+        ),
         notes=(),
         screen=partial(_plan_tables, plan, lang),
         sheets=lambda: _sheets((*_plan_tables(plan, lang), _inputs(plan, lang)), lang),
@@ -92,8 +96,7 @@ def build_risk(found: Measured, lang: str) -> Report:
         answer=_spoken([*said, _audit_words.reported(plan, lang)], lang),
         closing=(
             *_spoken([*_beside(found), *found.said], lang),
-            answer.findings(found.findings, lang),
-            *_sources.listing(found.findings, found.inputs, lang),
+            *answer.found(found.findings, found.inputs, lang),
         ),
         notes=(),
         screen=partial(_risk_tables, found, lang),

@@ -11,6 +11,7 @@ from tests.auditing.making import (
     ONLINE,
     PLACES,
     SEED,
+    again,
     drawn_again,
     online,
     put,
@@ -351,7 +352,7 @@ def test_the_parts_of_a_region_stand_for_it_when_they_are_all_there(
     folder = tmp_path / "plan"
     line = ("audit", "plan", "--online", source, "-o", str(folder), "--seed", SEED)
     assert ask(*line).code == 0
-    assert risk(ask, folder, source)[1]["risk"]["missing"] == []
+    assert risk(ask, folder, again(source))[1]["risk"]["missing"] == []
     first = collected(folder)[0]
     kept = [row for row in rows if f",{first},Desa Dua" not in row]
     forms = put(tmp_path / "forms.csv", heading + "".join(kept))
@@ -375,7 +376,7 @@ def test_by_tps_and_by_code(ask: Ask, tmp_path: Path) -> None:
     first = rows_of(folder / "draw.csv")[0]
     assert first["region"].startswith("64.72.01.1001.0")
     assert first["name"].startswith("TPS 0")
-    assert risk(ask, folder, source)[1]["risk"]["missing"] == []
+    assert risk(ask, folder, again(source))[1]["risk"]["missing"] == []
     assert online()
 
 
@@ -491,3 +492,101 @@ def test_an_assumed_bound_is_told_with_every_answer(ask: Ask, tmp_path: Path) ->
             assert "ASSUMPTION: no batch holds more ballots" in " ".join(out.split())
         told = json.loads(ask(*line, "--format", "json").out)
         assert "its DPT has voters" in told["plan"]["assumptions"][0]
+
+
+@pytest.mark.parametrize("name", ["online.csv", "another.csv"])
+def test_what_the_plan_was_made_of_is_no_form(ask: Ask, drawn: Path, name: str) -> None:
+    path = put(drawn.parent / name, online())
+    own = put(drawn.parent / "forms.csv", table(of_list(drawn)))
+    for files in ([path], [own, path]):
+        done = ask("audit", "risk", str(drawn), *files)
+        assert (done.code, done.out) == (2, b"")
+        assert name in done.err
+        assert "one of those that the plan was made of" in done.err
+
+
+PARTS = "kabkota,kecamatan,desa,1,2,3\n"
+
+
+def test_parts_of_a_region_are_not_its_form_where_nobody_knows_of_how_many(
+    ask: Ask, drawn: Path
+) -> None:
+    first, *others = collected(drawn)
+    surplus = f"Kota Contoh,{first},Desa Satu,400,0,0\n"
+    own = "".join(f"Kota Contoh,{one},,{','.join(map(str, ONLINE[one]))}\n" for one in others)
+    forms = put(drawn.parent / "forms.csv", PARTS + surplus + own)
+    code, told = risk(ask, drawn, forms)
+    id_ = told["plan"]["collect"][0]
+    assert (code, told["risk"]["p"], told["risk"]["missing"]) == (1, 1.0, [id_])
+    page = _page(ask, drawn, forms)
+    assert "awaited: 1 parts, and nobody knows of how many" in page
+    assert f"we hold smaller units alone: 1 ({id_})." in page
+    _, lost = risk(ask, drawn, forms, "--lost", id_)
+    assert lost["risk"]["not_to_be_had"] == [id_]
+
+
+def test_parts_are_a_form_where_a_list_says_that_they_are_all(ask: Ask, drawn: Path) -> None:
+    first, *others = collected(drawn)
+    codes = {"64": "PROVINSI CONTOH", "64.01": "KOTA CONTOH"}
+    codes |= {f"64.01.{at:02d}": place for at, place in enumerate([first, *others], start=1)}
+    codes |= {"64.01.01.2001": "Desa Satu", "64.01.01.2002": "Desa Dua"}
+    lines = "".join(f"{code},{name}\n" for code, name in codes.items())
+    listed = put(drawn.parent / "list.csv", "code,name\n" + lines)
+    one, two, three = ONLINE[first]
+    parts = [
+        f"Kota Contoh,{first},Desa Satu,{one},0,{three}\n",
+        f"Kota Contoh,{first},Desa Dua,0,{two},0\n",
+    ]
+    own = "".join(f"Kota Contoh,{n},,{','.join(map(str, ONLINE[n]))}\n" for n in others)
+    both = put(drawn.parent / "both.csv", PARTS + "".join(parts) + own)
+    _, told = risk(ask, drawn, both, "--regions", listed)
+    assert told["risk"]["missing"] == []
+    half = put(drawn.parent / "half.csv", PARTS + parts[0] + own)
+    _, told = risk(ask, drawn, half, "--regions", listed)
+    assert told["risk"]["missing"] == [told["plan"]["collect"][0]]
+    done = ask("audit", "risk", str(drawn), half, "--regions", listed, "--format", "markdown")
+    assert "awaited: 1 of 2 parts" in done.out.decode()
+
+
+def test_a_copy_with_a_blank_counts_where_it_contradicts(ask: Ask, drawn: Path) -> None:
+    first = collected(drawn)[0]
+    one, two, three = ONLINE[first]
+    whole = put(drawn.parent / "a.csv", table(of_list(drawn)))
+    _, clean = risk(ask, drawn, whole)
+    for blank, worse in (
+        (("", two + 50, three), (one, two + 50, three)),
+        ((one - 50, "", three), (one - 50, two, three)),
+        ((one, "", three), None),
+    ):
+        copy = put(drawn.parent / "b.csv", table({first: blank}))
+        done = ask("audit", "risk", str(drawn), whole, copy, "--format", "json")
+        told = json.loads(done.out)
+        expected = clean
+        if worse:
+            forms = table({**of_list(drawn), first: worse})
+            _, expected = risk(ask, drawn, put(drawn.parent / "c.csv", forms))
+        assert told["risk"]["p"] == expected["risk"]["p"]
+        assert bool(told["risk"]["disagree"]) == (worse is not None)
+        assert told["risk"]["over_bound"] == []
+
+
+def test_parts_that_have_more_than_the_form_of_the_region_contradict_it(
+    ask: Ask, drawn: Path
+) -> None:
+    names = collected(drawn)
+    one, two, three = ONLINE[names[0]]
+    own = "".join(f"Kota Contoh,{n},,{','.join(map(str, ONLINE[n]))}\n" for n in names)
+    worse = f"Kota Contoh,{names[0]},Desa Satu,{one - 40},{two + 40},{three}\n"
+    fits = f"Kota Contoh,{names[0]},Desa Satu,{one - 40},{two - 40},{three}\n"
+    _, clean = risk(ask, drawn, put(drawn.parent / "own.csv", PARTS + own))
+    _, told = risk(ask, drawn, put(drawn.parent / "fits.csv", PARTS + own + fits))
+    assert (told["risk"]["p"], told["risk"]["disagree"]) == (clean["risk"]["p"], [])
+    forms = put(drawn.parent / "worse.csv", PARTS + own + worse)
+    _, told = risk(ask, drawn, forms)
+    alone = table({**of_list(drawn), names[0]: (one - 40, two + 40, three)})
+    _, expected = risk(ask, drawn, put(drawn.parent / "alone.csv", alone))
+    assert told["risk"]["p"] == expected["risk"]["p"]
+    assert told["risk"]["disagree"] == [told["plan"]["collect"][0]]
+    page = _page(ask, drawn, forms)
+    assert "smaller units" not in page
+    assert "1 desa" in page

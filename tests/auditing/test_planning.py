@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recount.auditing.rules import Rule, claims_of
-from tests.auditing.making import ONLINE, PLACES, SEED, VOTERS, online, put, rows_of, table
+from tests.auditing.making import ONLINE, PLACES, SEED, VOTERS, again, online, put, rows_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,7 +178,7 @@ def test_one_contest_of_several_has_to_be_chosen(ask: Ask, tmp_path: Path) -> No
     assert done.code == 0
     assert [one["id"] for one in told["contest"]["candidates"]] == ["2", "3"]
     ask("audit", "draw", str(tmp_path / "plan"), "--seed", SEED)
-    assert ask("audit", "risk", str(tmp_path / "plan"), source).code == 0
+    assert ask("audit", "risk", str(tmp_path / "plan"), again(source)).code == 0
 
 
 def test_a_level_that_is_not_there(ask: Ask, tmp_path: Path) -> None:
@@ -251,3 +251,53 @@ def test_every_rule_from_plan_to_risk(ask: Ask, tmp_path: Path, rule: str) -> No
     forms = put(tmp_path / "forms.csv", table(ONLINE))
     for lang in ("id", "en"):
         assert ask("audit", "risk", folder, forms, "--lang", lang).code == 0
+
+
+BAD = [(",50,2\n,K2,,10\n,K3,5,60\n", "online.csv:3 (Candidate 1)")]
+BAD += [(f",10,2\n,K2,{cell},10\n", "online.csv:3 (Candidate 1)") for cell in ("9" * 20, "-20")]
+BAD += [(",50,2\n,K1,60,2\n,K2,20,10\n", "online.csv:2 | online.csv:3 (Candidate 1)")]
+BAD += [(",50,2\n,K2,x,y\n", "online.csv:3 (Candidate 2)")]
+
+
+@pytest.mark.parametrize(("cells", "named"), BAD)
+def test_a_cell_that_could_make_another_winner_is_named(
+    ask: Ask, tmp_path: Path, cells: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = f",K1{cells}".replace("\n,", "\nKota Contoh,")
+    put(tmp_path / "online.csv", f"kabkota,kecamatan,1,2\nKota Contoh{rows}")
+    voters = "".join(f"Kota Contoh,K{at},100\n" for at in (1, 2, 3))
+    put(tmp_path / "dpt.csv", "kabkota,kecamatan,registered\n" + voters)
+    done, _ = planned(ask, tmp_path, "--online", "online.csv", "--registered", "dpt.csv")
+    refused(done, "Who won by the online figures is not known")
+    assert named in done.err
+
+
+def test_where_it_decides_nothing_a_form_with_a_blank_is_not_shown(
+    ask: Ask, tmp_path: Path
+) -> None:
+    text = online({**ONLINE, PLACES[3]: (141, 75, 30)}).replace(",141,75,", ",-141,75,")
+    source = put(tmp_path / "online.csv", text)
+    done, _ = planned(ask, tmp_path, "--online", source)
+    [row] = [one for one in rows_of(tmp_path / "plan" / "frame.csv") if one["id"].endswith(" D")]
+    assert [row[f"candidate:{one}"] for one in "123"] == ["0", "0", "0"]
+    margin = sum(a - b for place, (a, b, _) in ONLINE.items() if place != PLACES[3])
+    assert Fraction(row["u"]) == Fraction(VOTERS, margin)
+    page = done.out.decode()
+    assert "online.csv:5 (Candidate 1)" in page
+    assert "Findings: 1 (error 1)." in page
+    assert "To list the findings:" in page
+    assert "recount check " in page
+
+
+def test_a_declared_total_says_who_won_all_the_same(ask: Ask, tmp_path: Path) -> None:
+    rows: dict[str, tuple[int | str, ...]] = {
+        "K1": (100, 5, 0, 210),
+        "K2": ("", 10, 0, 210),
+        "K3": (100, 5, 0, 210),
+    }
+    source = put(tmp_path / "online.csv", table(rows, "dpt"))
+    refused(planned(ask, tmp_path, "--online", source)[0], "is not known")
+    total = put(tmp_path / "dc1.csv", "kabkota,1,2,3\nKota Contoh,230,20,0\n")
+    done, told = planned(ask, tmp_path, "--online", source, "--official", total)
+    assert (done.code, told["unaccounted"]) == (0, 40)
