@@ -11,6 +11,7 @@ from recount.report import (
     _audit_document,
     _audit_forms,
     _audit_tables,
+    _audit_verdict,
     _audit_words,
     _sources,
     _undone,
@@ -88,7 +89,7 @@ def build_risk(found: Measured, lang: str) -> Report:
     plan = found.plan
     files = _sources.sources(found.inputs, VERSION, lang)
     undone = _undone.lines(found.findings, lang)
-    said = (*_audit_words.verdict(found), *_audit_words.granted(plan))
+    said = (*_audit_verdict.verdict(found), *_audit_words.granted(plan))
     return Report(
         title=_title(plan, say("Audit: measured risk"), lang),
         lang=lang,
@@ -110,7 +111,7 @@ def build_risk(found: Measured, lang: str) -> Report:
 def with_audit(report: Report, found: Measured, lang: str) -> Report:
     """Add to another report what an audit proves: a sentence, the pairs, and all its tables."""
     label, told, other = say("Audit"), _audit_document.risk(found, lang), report.other
-    texts = [*_audit_words.verdict(found), *_audit_words.granted(found.plan)]
+    texts = [*_audit_verdict.verdict(found), *_audit_words.granted(found.plan)]
     verdict = [say("{what}: {title}", what=label, title=text) for text in texts]
     return replace(
         report,
@@ -231,7 +232,7 @@ def _beside(found: Measured) -> Iterable[Text]:
     if risk.disagree:
         listed = Several(tuple(harmless(one) for one in risk.disagree))
         yield _DISAGREE.filled(n=len(risk.disagree), regions=listed)
-    if found.state == "continue" and found.draw_on and _audit_words.awaited(found):
+    if found.state == "continue" and found.draw_on and _audit_verdict.awaited(found):
         yield say(
             "The list has too few forms for that; draw on: recount audit draw PLAN --more {n}",
             n=found.draw_on,
