@@ -160,7 +160,7 @@ def _let_stand(
             _put(here, "corrected", own["ours"][node], level)
             _note_added(here, level, new=not here["theirs"] and "theirs" not in stands)
             stood[node] = "ours"
-        elif "theirs" in stands and theirs.knows_all and _lacks(here, "corrected"):
+        elif "theirs" in stands and theirs.knows_all and not here["ours"]:
             _put(here, "corrected", own["theirs"][node], level)
             _note_added(here, level, new=False)
             stood[node] = "theirs"
