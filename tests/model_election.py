@@ -281,7 +281,7 @@ def _race(model: Model, path: Path) -> Race:
     corrected = found.get("ours", {})
     if corrected and at_units:
         corrected = {**known["theirs"], **corrected}
-    if set(corrected) != set(model.items) and (at_units or gaps["corrected"]):
+    if set(corrected) != set(model.items) and (at_units or not here.units["ours"]):
         corrected = found.get("theirs", {})
     if set(corrected) == set(model.items):
         found["corrected"] = corrected
