@@ -117,7 +117,20 @@ def main() -> int:
             run([programs / "recount", *arguments], beside, codes=codes)
         lend_tools(programs)
         tests = [test for test in TESTS if (beside / test).exists()]
-        run([programs / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests], beside)
+        run(
+            [
+                programs / "python",
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "auto",
+                "-p",
+                "no:cacheprovider",
+                *tests,
+            ],
+            beside,
+        )
     return 0
 
 

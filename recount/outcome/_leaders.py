@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recount.outcome._race import Race
     from recount.outcome._sums import Sums, Total, Units
 
-Changed = tuple[int, int, int, str | None, str | None]
+Changed = tuple[int, int, int | None, str | None, str | None]
 """Node, station, effect on the margin, the box of the leader by theirs and with our figures."""
 
 PRECISION = 256
@@ -184,4 +184,5 @@ def _named(race: Race, level: int, changed: Changed) -> Flip:
     if station >= 0:
         region, name, within = station_region(region, station), f"TPS {station:03d}", name
     before, now = (item and item.partition(":")[2] for item in leaders)
-    return Flip(LEVELS[level], region, name, before, now, within, int(effect))
+    # None where a side does not know one of the first two: there they have no margin to move.
+    return Flip(LEVELS[level], region, name, before, now, within, int(effect or 0))
