@@ -77,6 +77,10 @@ class Side:
                 if said:
                     self.conflicts.add((path, item))
 
+    def __repr__(self) -> str:
+        """What it was made of, so that a failing case can be laid out again."""
+        return f"Side({[(one.path, one.figures) for one in self.copies]}, {self.items})"
+
     @property
     def finest(self) -> int:
         return max(len(path) for path in self.forms)
